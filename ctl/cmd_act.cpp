@@ -1,0 +1,58 @@
+#include "config/problem.hpp"
+#include "ctl/ask.hpp"
+#include "ctl/commands.hpp"
+#include "ctl/render.hpp"
+#include "ctl/when.hpp"
+
+namespace kith::ctl {
+namespace {
+
+template <class Params>
+Exit act(const Arguments& given, Surroundings& world, std::string_view method, const Params& params) {
+    return query<protocol::Acted>(given, world, method, params, [&](const protocol::Acted& acted) {
+        return render(acted, acted.next ? same_offset(world.now, acted.next->at) : "", world.terminal);
+    });
+}
+
+std::string joined(const std::vector<std::string>& words, std::size_t from) {
+    std::string result;
+    for (std::size_t at = from; at < words.size(); ++at) result += (at == from ? "" : " ") + words[at];
+    return result;
+}
+
+}  // namespace
+
+Exit done(const Arguments& given, Surroundings& world) {
+    const protocol::DoneParams params{given.words().front(), given.text("--kind"), given.number("--minutes"), given.text("--felt"),
+                                      given.text("--note")};
+    return act(given, world, "occurrence.done", params);
+}
+
+Exit snooze(const Arguments& given, Surroundings& world) {
+    protocol::SnoozeParams params{given.words().front()};
+    if (given.words().size() > 1) params.to = joined(given.words(), 1);   // 3 days is two words
+    return act(given, world, "occurrence.snooze", params);
+}
+
+Exit skip(const Arguments& given, Surroundings& world) {
+    return act(given, world, "occurrence.skip", protocol::NameParams{given.words().front()});
+}
+
+Exit log_contact(const Arguments& given, Surroundings& world) {
+    const protocol::LogParams params{given.words(),         given.text("--kind"), given.number("--minutes"), given.text("--felt"),
+                                     given.text("--on"),    given.text("--note")};
+    return act(given, world, "contact.log", params);
+}
+
+Exit undo(const Arguments& given, Surroundings& world) { return act(given, world, "action.undo", protocol::NoParams{}); }
+
+Exit try_notification(const Arguments& given, Surroundings& world) {
+    bool shown = true;
+    const Exit ended = query<protocol::Tried>(given, world, "desktop.try", protocol::NoParams{}, [&](const protocol::Tried& tried) {
+        shown = tried.shown;
+        return wrapped(printable(tried.text), world.terminal.width);
+    });
+    return ended == Exit::done && !shown ? Exit::no : ended;
+}
+
+}  // namespace kith::ctl

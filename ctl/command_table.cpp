@@ -1,0 +1,160 @@
+#include "ctl/command_table.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "config/problem.hpp"
+#include "ctl/commands.hpp"
+#include "daemon/protocol/limits.hpp"
+
+namespace kith::ctl {
+namespace {
+
+constexpr Option json{.name = "--json", .help = "The answer as one line of JSON"};
+constexpr Option note{.name = "--note", .value = "TEXT", .help = "A note to yourself about it"};
+constexpr Option kind{.name = "--kind", .value = "KIND", .help = "message, voice, call, in-person, or a word of your own"};
+constexpr Option minutes{.name = "--minutes", .value = "N", .help = "How long it took", .least = 1, .most = 1440};
+constexpr Option felt{.name = "--felt", .value = "HOW", .help = "How it left you: lighter, same or heavier", .choices = "lighter same heavier"};
+
+constexpr Option only_json[] = {json};
+constexpr Option agenda_options[] = {{.name = "--days", .value = "N", .help = "How many days to look ahead (7)", .least = 1, .most = 3660},
+                                     {.name = "--limit", .value = "N", .help = "At most so many lines (20)", .least = 1, .most = 100'000},
+                                     json};
+constexpr Option done_options[] = {kind, minutes, felt, note, json};
+constexpr Option log_options[] = {
+    kind, minutes, felt,
+    {.name = "--on", .value = "WHEN", .help = "When it was, if not just now: yesterday, 18:00, 2026-03-29", .alias = "--when"},
+    note, json};
+constexpr Option history_options[] = {{.name = "--limit", .value = "N", .help = "At most so many lines (20)", .least = 1, .most = 1000},
+                                      {.name = "--since", .value = "DATE", .help = "Nothing before this date, as 2026-03-29"},
+                                      json};
+constexpr Option export_options[] = {{.name = "--output", .value = "FILE", .help = "Into this new file instead of standard output", .alias = "-o"}};
+constexpr Option init_options[] = {{.name = "--from-example", .help = "Begin with the commented example"}};
+constexpr Option cadence_options[] = {{.name = "--from", .value = "DATE", .help = "What from: means in a plan; the list begins there"},
+                                      {.name = "--count", .value = "N", .help = "How many moments to list (5)", .least = 1, .most = 1000},
+                                      {.name = "--zone", .value = "ZONE", .help = "A time zone such as Europe/Berlin; else the machine's"},
+                                      {.name = "--between", .value = "HH:MM-HH:MM", .help = "The window, where no time is named (09:00-21:00)"},
+                                      json};
+
+constexpr std::string_view day = "Your day";
+constexpr std::string_view answer = "Answering";
+constexpr std::string_view look = "Looking closer";
+constexpr std::string_view plan = "The plan";
+constexpr std::string_view rest = "The rest";
+
+constexpr std::string_view name_details =
+    "NAME is an item or a person of your plan; the beginning of a name is enough where only one begins so.";
+
+constexpr Command table[] = {
+    {"today", "", 0, 0, "What waits for you, what is to come, what is done", day, only_json, "", today},
+    {"agenda", "", 0, 0, "What comes in the next days", day, agenda_options, "", agenda},
+    {"next", "[N]", 0, 1, "What comes next, or the next N", day, only_json, "", next},
+    {"watch", "", 0, 0, "A line whenever something changes, until Ctrl-C", day, only_json, "", watch},
+
+    {"done", "NAME", 1, 1, "It happened", answer, done_options, name_details, done},
+    {"snooze", "NAME [UNTIL]", 1, 5, "Later: 20m, 1h (the default), tonight, tomorrow, 3 days", answer, only_json, name_details, snooze},
+    {"skip", "NAME", 1, 1, "Not this time", answer, only_json, name_details, skip},
+    {"log", "PERSON...", 1, protocol::limits::people_in_a_log, "You were in touch by yourselves", answer, log_options,
+     "For example:\n\n    kithctl log mum sam --kind call --minutes 30 --on yesterday", log_contact},
+    {"undo", "", 0, 0, "Take back the latest of these", answer, only_json, "", undo},
+
+    {"show", "NAME", 1, 1, "An item or a person", look, only_json, name_details, show},
+    {"why", "NAME", 1, 1, "Why it comes when it comes, or doesn't", look, only_json, name_details, why},
+    {"people", "", 0, 0, "Your people, when you last met, what comes next", look, only_json, "", people},
+    {"history", "[NAME]", 0, 1, "What happened, newest first", look, history_options, name_details, history},
+    {"export", "", 0, 0, "The whole journal as lines of JSON", look, export_options,
+     "One record a line, oldest first. A file that exists is never written over.", export_journal},
+
+    {"plan check", "[FILE]", 0, 1, "What is wrong with the plan, and what may have been meant", plan, only_json,
+     "Works without the daemon. FILE is another plan than yours.", plan_check},
+    {"plan show", "", 0, 0, "The plan as kith reads it", plan, only_json, "Works without the daemon.", plan_show},
+    {"plan path", "", 0, 0, "Where the plan lies", plan, {}, "", plan_path},
+    {"plan init", "", 0, 0, "Write a first plan", plan, init_options, "A plan that exists is never touched.", plan_init},
+    {"cadence", "CADENCE", 1, 40, "What a cadence means, and its next moments", plan, cadence_options,
+     "Needs neither the daemon nor a plan. A cadence is one of:\n\n"
+     "    day                         every day, some time in the window\n"
+     "    week on sun at 16:00        every Sunday at that time\n"
+     "    2 weeks on mon, thu         every second week, on both days\n"
+     "    month on day 15             on the 15th; 31 means a month's last day\n"
+     "    month on last fri at 19:00  first to fourth, last; or: on last day\n"
+     "    year on 03-02               or: year on first mon of may\n"
+     "    weekday at 08:30            Monday to Friday; or: weekend\n"
+     "    3 times a week              or a day, a month; kith chooses the days\n"
+     "    4 weeks after contact       counted from when you were last in touch\n\n"
+     "Without a day after on, kith chooses one for each item, always the same.",
+     cadence},
+
+    {"status", "", 0, 0, "How the daemon, the journal and the notifications are", rest, only_json, "", status},
+    {"try", "", 0, 0, "Show a trial notification; nothing is recorded", rest, only_json, "", try_notification},
+    {"help", "[COMMAND]", 0, 2, "This list, or more about a command", rest, {}, "", help},
+};
+
+constexpr Alias alias_table[] = {{"later", "snooze"}, {"did", "done"}};
+
+std::string_view first_word(const Command& command) { return command.name.substr(0, command.name.find(' ')); }
+
+bool is_pair(const Command& command) { return command.name.find(' ') != std::string_view::npos; }
+
+std::string_view second_word(const Command& command) { return is_pair(command) ? command.name.substr(command.name.find(' ') + 1) : ""; }
+
+std::string listed(const std::vector<std::string_view>& names) {
+    std::string result;
+    for (std::size_t at = 0; at < names.size(); ++at)
+        result += (at == 0 ? "" : at + 1 == names.size() ? " or " : ", ") + std::string{names[at]};
+    return result;
+}
+
+/// The one of `names` that `word` is or begins; an error says what `word` was taken for.
+tl::expected<std::string_view, std::string> choose(std::string_view word, const std::vector<std::string_view>& names, std::string_view context) {
+    std::vector<std::string_view> beginning;
+    for (const std::string_view name : names) {
+        if (name == word) return name;
+        if (name.starts_with(word) && !word.empty()) beginning.push_back(name);
+    }
+    if (beginning.size() == 1) return beginning.front();
+    const std::string said = '"' + std::string{context} + printable(word) + '"';
+    if (beginning.size() > 1) return tl::unexpected{said + " may mean " + listed(beginning)};
+    const std::string near = nearest(word, names);
+    const std::string advice = near.empty() ? "; kithctl help lists the commands" : "; did you mean " + std::string{context} + near + '?';
+    return tl::unexpected{"there is no command " + said + advice};
+}
+
+}  // namespace
+
+std::span<const Command> commands() { return table; }
+
+std::span<const Alias> aliases() { return alias_table; }
+
+std::vector<const Command*> family(std::string_view first) {
+    std::vector<const Command*> result;
+    for (const Command& command : table)
+        if (is_pair(command) && first_word(command) == first) result.push_back(&command);
+    return result;
+}
+
+tl::expected<Named, std::string> find_command(const std::vector<std::string>& line) {
+    std::string_view word = line.empty() ? "today" : std::string_view{line.front()};
+    for (const Alias& alias : alias_table)
+        if (alias.word == word) word = alias.command;
+    std::vector<std::string_view> names;
+    for (const Command& command : table)
+        if (names.empty() || names.back() != first_word(command)) names.push_back(first_word(command));
+    const auto first = choose(word, names, "");
+    if (!first) return tl::unexpected{first.error()};
+    const auto pairs = family(*first);
+    if (pairs.empty()) {
+        const auto* found = std::find_if(std::begin(table), std::end(table), [&](const Command& command) { return command.name == *first; });
+        return Named{found, 1};
+    }
+    std::vector<std::string_view> second_words;
+    for (const Command* command : pairs) second_words.push_back(second_word(*command));
+    const std::string context = std::string{*first} + ' ';
+    if (line.size() < 2 || line[1].starts_with('-')) return tl::unexpected{context + "what? There is " + context + listed(second_words)};
+    const auto second = choose(line[1], second_words, context);
+    if (!second) return tl::unexpected{second.error()};
+    for (const Command* command : pairs)
+        if (second_word(*command) == *second) return Named{command, 2};
+    return tl::unexpected{"there is no command " + context + printable(line[1])};
+}
+
+}  // namespace kith::ctl

@@ -1,0 +1,43 @@
+#pragma once
+// One handler a command. Each says what there is to say and returns how it went.
+
+#include "ctl/arguments.hpp"
+#include "ctl/surroundings.hpp"
+
+namespace kith::ctl {
+
+// cmd_day.cpp
+Exit today(const Arguments& given, Surroundings& world);
+Exit agenda(const Arguments& given, Surroundings& world);
+Exit next(const Arguments& given, Surroundings& world);
+// cmd_watch.cpp
+Exit watch(const Arguments& given, Surroundings& world);
+// cmd_look.cpp
+Exit show(const Arguments& given, Surroundings& world);
+Exit why(const Arguments& given, Surroundings& world);
+Exit people(const Arguments& given, Surroundings& world);
+Exit history(const Arguments& given, Surroundings& world);
+Exit status(const Arguments& given, Surroundings& world);
+/// `--version`: ours, and a word when the daemon that runs is another.
+Exit version(const Arguments& given, Surroundings& world);
+// cmd_export.cpp
+Exit export_journal(const Arguments& given, Surroundings& world);
+// cmd_act.cpp
+Exit done(const Arguments& given, Surroundings& world);
+Exit snooze(const Arguments& given, Surroundings& world);
+Exit skip(const Arguments& given, Surroundings& world);
+Exit log_contact(const Arguments& given, Surroundings& world);
+Exit undo(const Arguments& given, Surroundings& world);
+Exit try_notification(const Arguments& given, Surroundings& world);
+// cmd_plan.cpp
+Exit plan_check(const Arguments& given, Surroundings& world);
+Exit plan_show(const Arguments& given, Surroundings& world);
+Exit plan_path(const Arguments& given, Surroundings& world);
+// cmd_plan_init.cpp
+Exit plan_init(const Arguments& given, Surroundings& world);
+// cmd_cadence.cpp
+Exit cadence(const Arguments& given, Surroundings& world);
+// help.cpp
+Exit help(const Arguments& given, Surroundings& world);
+
+}  // namespace kith::ctl

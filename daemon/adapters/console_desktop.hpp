@@ -1,0 +1,25 @@
+#pragma once
+// The desktop for a terminal without a session bus: notices are printed, and answered with kithctl.
+
+#include <functional>
+#include <iosfwd>
+#include <memory>
+
+#include <boost/asio/io_context.hpp>
+
+#include "daemon/app/ports.hpp"
+
+namespace kith::adapters {
+
+struct ConsoleOptions {
+    bool colour = false;
+    std::function<TimeOfDay()> time_of_day;   ///< of the moment a notice is printed
+};
+
+/// Prints to `out`, which must outlive it. `ready` comes once, after listen(); nothing is ever clicked, and nothing leaves.
+[[nodiscard]] std::unique_ptr<app::Desktop> make_console_desktop(boost::asio::io_context& loop, std::ostream& out, ConsoleOptions options);
+
+/// On standard output, in the machine's zone; with colour when that is a terminal and NO_COLOR is not set (no-color.org).
+[[nodiscard]] std::unique_ptr<app::Desktop> make_console_desktop(boost::asio::io_context& loop);
+
+}   // namespace kith::adapters

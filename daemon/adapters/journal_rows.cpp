@@ -1,0 +1,358 @@
+#include "daemon/adapters/journal_rows.hpp"
+
+#include <xxhash.h>
+
+#include <bit>
+#include <limits>
+#include <utility>
+
+namespace kith::adapters {
+
+namespace {
+
+namespace record = core::record;
+
+// The enumerators' numbers lie on people's disks. Whoever adds one adds it at the end and moves its line here.
+static_assert(static_cast<int>(core::Ending::done) == 0 && static_cast<int>(core::Ending::withdrawn) == 4);
+static_assert(static_cast<int>(core::Occasion::planned) == 0 && static_cast<int>(core::Occasion::again) == 4);
+static_assert(static_cast<int>(core::Fate::expired) == 0 && static_cast<int>(core::Fate::dismissed) == 1);
+static_assert(static_cast<int>(core::Felt::lighter) == 0 && static_cast<int>(core::Felt::heavier) == 2);
+static_assert(static_cast<int>(core::Gate::none) == 0 && static_cast<int>(core::Gate::session) == 10 && static_cast<int>(core::Gate::away) == 15);
+
+template <typename Enum>
+constexpr std::int64_t last_of = 0;
+template <>
+constexpr std::int64_t last_of<core::Ending> = 4;
+template <>
+constexpr std::int64_t last_of<core::Occasion> = 4;
+template <>
+constexpr std::int64_t last_of<core::Fate> = 1;
+template <>
+constexpr std::int64_t last_of<core::Felt> = 2;
+template <>
+constexpr std::int64_t last_of<core::Gate> = 15;
+
+template <typename Enum>
+std::int64_t number(Enum value) {
+    return static_cast<std::int64_t>(value);
+}
+
+std::optional<std::int64_t> seconds_unless(core::Instant instant, core::Instant usual) {
+    if (instant == usual) return std::nullopt;
+    return to_seconds(instant);
+}
+
+std::optional<std::int64_t> maybe_days(const std::optional<Date>& date) {
+    if (!date) return std::nullopt;
+    return to_days(*date);
+}
+
+void put_times(EventRow& row, core::Instant planned, core::Instant due, core::Instant expires) {
+    row.moment = to_seconds(planned);
+    row.due = seconds_unless(due, planned);
+    row.expires = to_seconds(expires);
+}
+
+void put_slot(EventRow& row, const core::SlotRef& what) {
+    row.item = what.item;
+    row.slot = to_days(what.slot);
+}
+
+/// Fills in what is the body's own.
+struct Writer {
+    EventRow& row;
+
+    void operator()(const record::Appeared& body) const {
+        row.kind = number(RecordKind::appeared);
+        row.item = body.item;
+        row.ref = std::bit_cast<std::int64_t>(body.fingerprint);
+        row.joined = maybe_days(body.passed);
+    }
+    void operator()(const record::Vanished& body) const {
+        row.kind = number(RecordKind::vanished);
+        row.item = body.item;
+    }
+    void operator()(const record::Nudged& body) const {
+        row.kind = number(RecordKind::nudged);
+        put_slot(row, body.what);
+        row.ref = std::bit_cast<std::int64_t>(body.notice);
+        row.how = number(body.occasion);
+        row.flag = body.takes_place ? 1 : 0;
+        put_times(row, body.planned, body.due, body.expires);
+    }
+    void operator()(const record::Closed& body) const {
+        row.kind = number(RecordKind::closed);
+        put_slot(row, body.what);
+        row.how = number(body.how);
+        row.ref = number(body.why);
+        row.flag = body.was_open ? 1 : 0;
+        put_times(row, body.planned, body.due, body.expires);
+        row.joined = maybe_days(body.joined);
+    }
+    void operator()(const record::Snoozed& body) const {
+        row.kind = number(RecordKind::snoozed);
+        put_slot(row, body.what);
+        put_times(row, body.until, body.expired_before, body.expires);
+    }
+    void operator()(const record::Contacted& body) const {
+        row.kind = number(RecordKind::contacted);
+        row.item = body.item;
+        row.by = body.kind;
+        row.people = body.people;
+        if (body.minutes) row.ref = *body.minutes;
+        if (body.felt) row.how = number(*body.felt);
+        row.moment = to_seconds(body.when);
+    }
+    void operator()(const record::Felt& body) const {
+        row.kind = number(RecordKind::felt);
+        row.ref = std::bit_cast<std::int64_t>(body.contact);
+        row.how = number(body.felt);
+    }
+    void operator()(const record::Left& body) const {
+        row.kind = number(RecordKind::left);
+        row.ref = std::bit_cast<std::int64_t>(body.notice);
+        row.how = number(body.fate);
+    }
+    void operator()(const record::Unfolded& body) const {
+        row.kind = number(RecordKind::unfolded);
+        row.ref = std::bit_cast<std::int64_t>(body.notice);
+    }
+    void operator()(const record::Away& body) const {
+        row.kind = number(RecordKind::away);
+        row.moment = to_seconds(body.from);
+        row.due = seconds_unless(body.to, body.from);
+    }
+    void operator()(const record::ClockSet& body) const {
+        row.kind = number(RecordKind::clock_set);
+        row.ref = body.by.count();
+    }
+    void operator()(const record::Undone& body) const {
+        row.kind = number(RecordKind::undone);
+        row.ref = std::bit_cast<std::int64_t>(body.cause);
+    }
+    void operator()(const record::Reopened& body) const {
+        row.kind = number(RecordKind::reopened);
+        put_slot(row, body.what);
+        row.flag = body.still_to_come ? 1 : 0;
+        put_times(row, body.planned, body.due, body.expires);
+        row.joined = maybe_days(body.joined);
+    }
+    void operator()(const record::ContactsReturned& body) const {
+        row.kind = number(RecordKind::contacts_returned);
+        row.people = {body.person};
+        row.moment = to_seconds(body.last);
+    }
+};
+
+/// Thrown and caught in this file only.
+struct Damaged {};
+
+std::int64_t need(const std::optional<std::int64_t>& value) {
+    if (!value) throw Damaged{};
+    return *value;
+}
+
+template <typename Enum>
+Enum enumerator(const std::optional<std::int64_t>& value) {
+    const std::int64_t n = need(value);
+    if (n < 0 || n > last_of<Enum>) throw Damaged{};
+    return static_cast<Enum>(n);
+}
+
+bool truth(const std::optional<std::int64_t>& value) {
+    const std::int64_t n = need(value);
+    if (n != 0 && n != 1) throw Damaged{};
+    return n == 1;
+}
+
+std::uint64_t unsigned_bits(const std::optional<std::int64_t>& value) { return std::bit_cast<std::uint64_t>(need(value)); }
+
+core::Instant instant(const std::optional<std::int64_t>& value) { return to_instant(need(value)); }
+
+Date date(const std::optional<std::int64_t>& value) {
+    const auto found = to_date(need(value));
+    if (!found) throw Damaged{};
+    return *found;
+}
+
+std::optional<Date> maybe_date(const std::optional<std::int64_t>& value) {
+    if (!value) return std::nullopt;
+    return date(value);
+}
+
+core::SlotRef slot(const EventRow& row) { return {row.item, date(row.slot)}; }
+
+std::optional<std::int32_t> maybe_minutes(const std::optional<std::int64_t>& value) {
+    if (!value) return std::nullopt;
+    if (!std::in_range<std::int32_t>(*value)) throw Damaged{};
+    return static_cast<std::int32_t>(*value);
+}
+
+record::Contacted read_contacted(const EventRow& row) {
+    record::Contacted body;
+    body.people = row.people;
+    body.kind = row.by;
+    body.minutes = maybe_minutes(row.ref);
+    if (row.how) body.felt = enumerator<core::Felt>(row.how);
+    body.when = instant(row.moment);
+    body.item = row.item;
+    return body;
+}
+
+core::RecordBody read_body(const EventRow& row) {
+    // due is absent where it equals moment.
+    const auto due = [&row] { return row.due ? to_instant(*row.due) : instant(row.moment); };
+    if (row.kind < 0 || row.kind > std::numeric_limits<std::uint8_t>::max()) throw Damaged{};
+    switch (static_cast<RecordKind>(row.kind)) {
+        case RecordKind::appeared: return record::Appeared{row.item, unsigned_bits(row.ref), maybe_date(row.joined)};
+        case RecordKind::vanished: return record::Vanished{row.item};
+        case RecordKind::nudged:
+            return record::Nudged{slot(row), unsigned_bits(row.ref), enumerator<core::Occasion>(row.how), truth(row.flag), instant(row.moment), due(),
+                                  instant(row.expires)};
+        case RecordKind::closed:
+            return record::Closed{slot(row),           enumerator<core::Ending>(row.how), enumerator<core::Gate>(row.ref), truth(row.flag),
+                                  instant(row.moment), due(),                             instant(row.expires),            maybe_date(row.joined)};
+        case RecordKind::snoozed: return record::Snoozed{slot(row), instant(row.moment), instant(row.expires), due()};
+        case RecordKind::contacted: return read_contacted(row);
+        case RecordKind::felt: return record::Felt{unsigned_bits(row.ref), enumerator<core::Felt>(row.how)};
+        case RecordKind::left: return record::Left{unsigned_bits(row.ref), enumerator<core::Fate>(row.how)};
+        case RecordKind::unfolded: return record::Unfolded{unsigned_bits(row.ref)};
+        case RecordKind::away: return record::Away{instant(row.moment), due()};
+        case RecordKind::clock_set: return record::ClockSet{core::Seconds{need(row.ref)}};
+        case RecordKind::undone: return record::Undone{unsigned_bits(row.ref)};
+        case RecordKind::reopened:
+            return record::Reopened{slot(row), truth(row.flag), instant(row.moment), due(), instant(row.expires), maybe_date(row.joined)};
+        case RecordKind::contacts_returned:
+            if (row.people.size() != 1) throw Damaged{};
+            return record::ContactsReturned{row.people.front(), to_instant(row.moment)};
+    }
+    throw Damaged{};
+}
+
+void put_number(std::string& bytes, std::uint64_t value) {
+    for (int shift = 0; shift < 64; shift += 8) bytes += static_cast<char>(value >> shift & 0xFFU);
+}
+
+void put_varint(std::string& bytes, std::uint64_t value) {
+    for (; value >= 0x80U; value >>= 7U) bytes += static_cast<char>((value & 0x7FU) | 0x80U);
+    bytes += static_cast<char>(value);
+}
+
+std::optional<std::uint64_t> take_varint(std::string_view& bytes) {
+    std::uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64U && !bytes.empty(); shift += 7U) {
+        const auto byte = static_cast<unsigned char>(bytes.front());
+        bytes.remove_prefix(1);
+        value |= static_cast<std::uint64_t>(byte & 0x7FU) << shift;
+        if ((byte & 0x80U) == 0) return value;
+    }
+    return std::nullopt;
+}
+
+std::uint64_t zigzag(std::int64_t value) { return (static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63U); }
+std::int64_t unzigzag(std::uint64_t value) { return static_cast<std::int64_t>((value >> 1U) ^ (~(value & 1U) + 1U)); }
+
+// Wraps around instead of overflowing: damaged bytes may say anything.
+std::int64_t plus(std::int64_t a, std::int64_t b) { return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b)); }
+std::int64_t minus(std::int64_t a, std::int64_t b) { return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b)); }
+
+}  // namespace
+
+EventRow to_row(const core::Record& record) {
+    EventRow row;
+    row.seq = std::bit_cast<std::int64_t>(record.seq);
+    row.back = minus(row.seq, std::bit_cast<std::int64_t>(record.cause));
+    row.action = record.action ? 1 : 0;
+    row.at = to_seconds(record.at);
+    std::visit(Writer{row}, record.body);
+    return row;
+}
+
+std::optional<core::Record> to_record(const EventRow& row, std::string text) {
+    try {
+        core::Record record;
+        record.seq = std::bit_cast<std::uint64_t>(row.seq);
+        record.cause = std::bit_cast<std::uint64_t>(minus(row.seq, row.back));
+        record.action = truth(row.action);
+        record.at = to_instant(row.at);
+        record.body = read_body(row);
+        record.text = std::move(text);
+        return record;
+    } catch (const Damaged&) {
+        return std::nullopt;
+    }
+}
+
+Digest& Digest::add(std::int64_t value) {
+    bytes_ += 'i';
+    put_number(bytes_, static_cast<std::uint64_t>(value));
+    return *this;
+}
+
+Digest& Digest::add(const std::optional<std::int64_t>& value) {
+    if (value) return add(*value);
+    bytes_ += 'n';
+    return *this;
+}
+
+Digest& Digest::add(std::string_view value) {
+    bytes_ += 's';
+    put_number(bytes_, value.size());
+    bytes_ += value;
+    return *this;
+}
+
+std::int64_t Digest::value() const { return std::bit_cast<std::int64_t>(static_cast<std::uint64_t>(XXH3_64bits(bytes_.data(), bytes_.size()))); }
+
+std::int64_t chain_after(std::int64_t previous, std::string_view device, const EventRow& row) {
+    Digest digest;
+    digest.add(previous).add(device).add(row.seq).add(row.back).add(row.kind).add(row.action).add(row.at);
+    digest.add(std::string_view{row.item}).add(row.slot).add(row.how).add(row.flag).add(row.ref).add(row.moment).add(row.due).add(row.expires);
+    digest.add(row.joined).add(std::string_view{row.by}).add(static_cast<std::int64_t>(row.people.size()));
+    for (const std::string& person : row.people) digest.add(std::string_view{person});
+    return digest.value();
+}
+
+std::int64_t to_days(Date date) { return date - Date{1970, 1, 1}; }
+
+std::optional<Date> to_date(std::int64_t days) {
+    constexpr std::int64_t bound = 1'000'000'000;
+    if (days < -bound || days > bound) return std::nullopt;
+    return Date{1970, 1, 1} + days;
+}
+
+std::optional<std::int64_t> to_seconds(const std::optional<core::Instant>& instant) {
+    if (!instant) return std::nullopt;
+    return to_seconds(*instant);
+}
+
+std::optional<core::Instant> to_instant(const std::optional<std::int64_t>& seconds) {
+    if (!seconds) return std::nullopt;
+    return to_instant(*seconds);
+}
+
+std::string pack(const Pairs& pairs) {
+    std::string bytes;
+    std::int64_t before = 0;
+    for (const auto& [first, second] : pairs) {
+        put_varint(bytes, zigzag(minus(first, before)));
+        put_varint(bytes, zigzag(second));
+        before = first;
+    }
+    return bytes;
+}
+
+std::optional<Pairs> unpack(std::string_view bytes) {
+    Pairs pairs;
+    std::int64_t before = 0;
+    while (!bytes.empty()) {
+        const auto distance = take_varint(bytes);
+        const auto second = distance ? take_varint(bytes) : std::nullopt;
+        if (!second) return std::nullopt;
+        before = plus(before, unzigzag(*distance));
+        pairs.emplace_back(before, unzigzag(*second));
+    }
+    return pairs;
+}
+
+}  // namespace kith::adapters

@@ -1,0 +1,126 @@
+#include "daemon/adapters/journal_schema.hpp"
+
+#include <sqlite3.h>
+#include <sys/random.h>
+
+#include <array>
+
+namespace kith::adapters {
+
+namespace {
+
+// Version 1. All integers; instants are seconds since 1970 UTC, dates are days since 1970-01-01. Text that repeats stands once in `names`.
+// journal_rows.hpp says what the columns of `events` mean for each kind.
+constexpr const char* version_1 = R"sql(
+CREATE TABLE devices(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE names(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+
+CREATE TABLE events(
+    device  INTEGER NOT NULL REFERENCES devices,
+    seq     INTEGER NOT NULL,
+    back    INTEGER NOT NULL,            -- seq less cause
+    kind    INTEGER NOT NULL,
+    action  INTEGER NOT NULL,
+    at      INTEGER NOT NULL,
+    item    INTEGER REFERENCES names,
+    slot    INTEGER,
+    how     INTEGER,
+    flag    INTEGER,
+    ref     INTEGER,
+    moment  INTEGER,
+    due     INTEGER,                     -- NULL: the same as moment
+    expires INTEGER,
+    joined  INTEGER,
+    detail  TEXT,
+    chain   INTEGER NOT NULL,            -- XXH3-64 over the chain before and this row by value
+    PRIMARY KEY(device, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX events_of_item ON events(item) WHERE item IS NOT NULL;
+CREATE INDEX actions ON events(device, seq) WHERE action = 1;
+CREATE INDEX undone ON events(device, ref) WHERE kind = 12;
+CREATE TRIGGER events_keep BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+
+-- What the person wrote, apart from the chain, so that it can be forgotten. sum: XXH3-64 over the row.
+CREATE TABLE texts(device INTEGER NOT NULL, seq INTEGER NOT NULL, text TEXT NOT NULL, sum INTEGER NOT NULL,
+    PRIMARY KEY(device, seq), FOREIGN KEY(device, seq) REFERENCES events) STRICT, WITHOUT ROWID;
+-- Who was in which contact.
+CREATE TABLE contacts(person INTEGER NOT NULL REFERENCES names, device INTEGER NOT NULL, seq INTEGER NOT NULL,
+    PRIMARY KEY(person, device, seq)) STRICT, WITHOUT ROWID;
+-- The first event whose `at` lies in this UTC day or later. What happened on or after a day has no smaller seq, however the clock was set.
+CREATE TABLE days(device INTEGER NOT NULL, day INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(device, day)) STRICT, WITHOUT ROWID;
+
+-- The state that follows from the events; `sum`: XXH3-64 over the row by value.
+CREATE TABLE general(one INTEGER PRIMARY KEY CHECK(one = 1), next_sequence INTEGER NOT NULL, next_notice INTEGER NOT NULL, last_nudge INTEGER,
+    last_seen INTEGER, days BLOB NOT NULL, sum INTEGER NOT NULL) STRICT;
+CREATE TABLE items(item INTEGER PRIMARY KEY REFERENCES names, fingerprint INTEGER NOT NULL, handled BLOB NOT NULL, last_nudge INTEGER,
+    sum INTEGER NOT NULL) STRICT;
+CREATE TABLE open(item INTEGER NOT NULL REFERENCES names, place INTEGER NOT NULL, slot INTEGER NOT NULL, planned INTEGER NOT NULL,
+    due INTEGER NOT NULL, expires INTEGER NOT NULL, snoozed_until INTEGER, notice INTEGER NOT NULL, occasion INTEGER NOT NULL,
+    visible INTEGER NOT NULL, queued INTEGER NOT NULL, silent INTEGER NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY(item, place)) STRICT, WITHOUT ROWID;
+CREATE INDEX open_of_notice ON open(notice);
+CREATE TABLE people(person INTEGER PRIMARY KEY REFERENCES names, last_contact INTEGER, last_nudge INTEGER, sum INTEGER NOT NULL) STRICT;
+-- Where a notice was last shown.
+CREATE TABLE shown(notice INTEGER PRIMARY KEY, server TEXT NOT NULL, id INTEGER NOT NULL) STRICT;
+
+PRAGMA application_id = 0x6B697468;
+PRAGMA user_version = 1;
+)sql";
+
+// migrations[n] leads from version n to n + 1.
+constexpr std::array migrations{version_1};
+static_assert(migrations.size() == static_cast<std::size_t>(journal_version));
+
+std::string random_device_name() {
+    std::array<unsigned char, 8> bytes{};
+    if (getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) sqlite3_randomness(static_cast<int>(bytes.size()), bytes.data());
+    std::string name;
+    for (const unsigned char byte : bytes) {
+        name += "0123456789abcdef"[byte >> 4U];
+        name += "0123456789abcdef"[byte & 0xFU];
+    }
+    return name;
+}
+
+/// The version of the file; 0 for an empty one.
+std::int64_t recognise(sqlite::Connection& connection, const std::string& path) {
+    const std::int64_t application = connection.number("PRAGMA application_id");
+    const std::int64_t version = connection.number("PRAGMA user_version");
+    const bool empty = application == 0 && version == 0 && connection.number("SELECT count(*) FROM sqlite_schema") == 0;
+    if (empty) return 0;
+    if (application != journal_application_id || version < 1)
+        throw NotOurs{NotOurs::Kind::foreign, path + " is another program's database, not a kith journal. Move it away, and kith makes its own"};
+    if (version > journal_version)
+        throw NotOurs{NotOurs::Kind::newer, path + " was written by a newer kith (journal version " + std::to_string(version) + ", this one knows up to " +
+                                                std::to_string(journal_version) + "). Update kith; the journal is left as it is"};
+    return version;
+}
+
+void migrate(sqlite::Connection& connection, std::int64_t from) {
+    for (std::int64_t version = from; version < journal_version; ++version) {
+        sqlite::Transaction step{connection};
+        connection.run(migrations[static_cast<std::size_t>(version)]);
+        if (version == 0) {
+            sqlite::Statement insert{connection, "INSERT INTO devices(id, name) VALUES(1, ?1)"};
+            insert.run(std::string_view{random_device_name()});
+        }
+        step.commit();
+    }
+}
+
+}  // namespace
+
+void open_schema(sqlite::Connection& connection, const std::string& path) {
+    connection.run(
+        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -1024");
+    const std::int64_t version = recognise(connection, path);
+    // WAL: readers never hold up the daemon. FULL: a commit is on the disk when it returns.
+    if (connection.text("PRAGMA journal_mode = WAL") != "wal")
+        throw sqlite::Failure{SQLITE_CANTOPEN, 0, "this file system doesn't support a write-ahead log"};
+    connection.run("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304");
+    if (version < journal_version) migrate(connection, version);
+    // From here on not even our own statements may damage the file's structure.
+    sqlite3_db_config(connection.handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+}
+
+}  // namespace kith::adapters

@@ -1,0 +1,39 @@
+#pragma once
+// The journal's file format: its tables, how a file is recognised, and how an older one becomes a current one.
+
+#include <cstdint>
+#include <exception>
+#include <string>
+#include <utility>
+
+#include "daemon/adapters/sqlite.hpp"
+
+namespace kith::adapters {
+
+/// PRAGMA application_id of a kith journal: "kith" in ASCII.
+inline constexpr std::int64_t journal_application_id = 0x6B697468;
+
+/// PRAGMA user_version this build writes.
+inline constexpr std::int64_t journal_version = 1;
+
+/// The row of `devices` that is this machine.
+inline constexpr std::int64_t own_device = 1;
+
+/// The file is a database, but not one this build may touch.
+class NotOurs : public std::exception {
+  public:
+    enum class Kind : std::uint8_t { foreign, newer };
+    NotOurs(Kind kind, std::string what) : kind_{kind}, what_{std::move(what)} {}
+    [[nodiscard]] Kind kind() const { return kind_; }
+    [[nodiscard]] const char* what() const noexcept override { return what_.c_str(); }
+
+  private:
+    Kind kind_;
+    std::string what_;
+};
+
+/// Recognises the file, brings it to journal_version (each step one transaction) and sets what every connection needs. Changes nothing in a
+/// file that it refuses. Throws NotOurs, sqlite::Failure.
+void open_schema(sqlite::Connection& connection, const std::string& path);
+
+}  // namespace kith::adapters

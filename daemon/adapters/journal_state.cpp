@@ -1,0 +1,283 @@
+#include "daemon/adapters/journal_state.hpp"
+
+#include <bit>
+#include <utility>
+
+namespace kith::adapters {
+
+namespace {
+
+constexpr const char* write_open_sql = R"sql(
+INSERT INTO open(item, place, slot, planned, due, expires, snoozed_until, notice, occasion, visible, queued, silent, sum)
+VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13))sql";
+
+constexpr const char* read_open_sql = R"sql(
+SELECT item, place, slot, planned, due, expires, snoozed_until, notice, occasion, visible, queued, silent, sum FROM open ORDER BY item, place)sql";
+
+constexpr const char* prune_shown_sql =
+    "DELETE FROM shown WHERE NOT EXISTS(SELECT 1 FROM open o INDEXED BY open_of_notice WHERE o.notice = shown.notice)";
+
+// One row of each table, as it is stored and summed.
+
+struct GeneralRow {
+    std::int64_t next_sequence = 0;
+    std::int64_t next_notice = 0;
+    std::optional<std::int64_t> last_nudge;
+    std::optional<std::int64_t> last_seen;
+    std::string days;
+    [[nodiscard]] std::int64_t sum() const {
+        return Digest{}.add(next_sequence).add(next_notice).add(last_nudge).add(last_seen).add(std::string_view{days}).value();
+    }
+};
+
+struct ItemRow {
+    std::string name;
+    std::int64_t fingerprint = 0;
+    std::string handled;
+    std::optional<std::int64_t> last_nudge;
+    std::int64_t open_rows = 0;   // summed only: so that a lost one is noticed
+    [[nodiscard]] std::int64_t sum() const {
+        return Digest{}.add(std::string_view{name}).add(fingerprint).add(std::string_view{handled}).add(last_nudge).add(open_rows).value();
+    }
+};
+
+struct OpenColumns {
+    std::int64_t item = 0, place = 0, slot = 0, planned = 0, due = 0, expires = 0;
+    std::optional<std::int64_t> snoozed_until;
+    std::int64_t notice = 0, occasion = 0, visible = 0, queued = 0, silent = 0;
+    [[nodiscard]] std::int64_t sum() const {
+        Digest digest;
+        digest.add(item).add(place).add(slot).add(planned).add(due).add(expires).add(snoozed_until).add(notice).add(occasion);
+        return digest.add(visible).add(queued).add(silent).value();
+    }
+};
+
+struct PersonRow {
+    std::string name;
+    std::optional<std::int64_t> last_contact;
+    std::optional<std::int64_t> last_nudge;
+    [[nodiscard]] std::int64_t sum() const { return Digest{}.add(std::string_view{name}).add(last_contact).add(last_nudge).value(); }
+};
+
+std::string pack_days(const std::vector<core::DayCount>& days) {
+    Pairs pairs;
+    for (const core::DayCount& count : days) pairs.emplace_back(count.day, count.places);
+    return pack(pairs);
+}
+
+// A range as its first day and its length less one: small numbers.
+std::string pack_ranges(const std::vector<core::DayRange>& ranges) {
+    Pairs pairs;
+    for (const core::DayRange& range : ranges) pairs.emplace_back(range.first, std::int64_t{range.last} - range.first);
+    return pack(pairs);
+}
+
+std::optional<std::vector<core::DayCount>> unpack_days(std::string_view bytes) {
+    const auto pairs = unpack(bytes);
+    if (!pairs) return std::nullopt;
+    std::vector<core::DayCount> days;
+    for (const auto& [day, places] : *pairs) {
+        if (!std::in_range<std::int32_t>(day) || !std::in_range<std::int32_t>(places)) return std::nullopt;
+        days.push_back({static_cast<std::int32_t>(day), static_cast<std::int32_t>(places)});
+    }
+    return days;
+}
+
+std::optional<std::vector<core::DayRange>> unpack_ranges(std::string_view bytes) {
+    const auto pairs = unpack(bytes);
+    if (!pairs) return std::nullopt;
+    std::vector<core::DayRange> ranges;
+    for (const auto& [first, more] : *pairs) {
+        if (!std::in_range<std::int32_t>(first) || more < INT32_MIN * std::int64_t{2} || more > INT32_MAX * std::int64_t{2}) return std::nullopt;
+        const std::int64_t last = first + more;
+        if (!std::in_range<std::int32_t>(last)) return std::nullopt;
+        ranges.push_back({static_cast<std::int32_t>(first), static_cast<std::int32_t>(last)});
+    }
+    return ranges;
+}
+
+std::optional<core::Occurrence> to_occurrence(const OpenColumns& row) {
+    const auto slot = to_date(row.slot);
+    if (!slot || row.occasion < 0 || row.occasion > static_cast<std::int64_t>(core::Occasion::again)) return std::nullopt;
+    core::Occurrence occurrence;
+    occurrence.slot = *slot;
+    occurrence.planned = to_instant(row.planned);
+    occurrence.due = to_instant(row.due);
+    occurrence.expires = to_instant(row.expires);
+    occurrence.snoozed_until = to_instant(row.snoozed_until);
+    occurrence.notice = std::bit_cast<std::uint64_t>(row.notice);
+    occurrence.occasion = static_cast<core::Occasion>(row.occasion);
+    occurrence.visible = row.visible != 0;
+    occurrence.queued = row.queued != 0;
+    occurrence.silent = row.silent != 0;
+    return occurrence;
+}
+
+OpenColumns to_columns(std::int64_t item, std::int64_t place, const core::Occurrence& occurrence) {
+    OpenColumns row;
+    row.item = item;
+    row.place = place;
+    row.slot = to_days(occurrence.slot);
+    row.planned = to_seconds(occurrence.planned);
+    row.due = to_seconds(occurrence.due);
+    row.expires = to_seconds(occurrence.expires);
+    row.snoozed_until = to_seconds(occurrence.snoozed_until);
+    row.notice = std::bit_cast<std::int64_t>(occurrence.notice);
+    row.occasion = static_cast<std::int64_t>(occurrence.occasion);
+    row.visible = occurrence.visible ? 1 : 0;
+    row.queued = occurrence.queued ? 1 : 0;
+    row.silent = occurrence.silent ? 1 : 0;
+    return row;
+}
+
+}  // namespace
+
+StateTables::StateTables(sqlite::Connection& connection, Names& names)
+    : connection_{&connection},
+      names_{&names},
+      read_general_{connection, "SELECT next_sequence, next_notice, last_nudge, last_seen, days, sum FROM general"},
+      read_items_{connection, "SELECT i.item, n.name, i.fingerprint, i.handled, i.last_nudge, i.sum FROM items i LEFT JOIN names n ON n.id = i.item"},
+      read_open_{connection, read_open_sql},
+      read_people_{connection, "SELECT n.name, p.last_contact, p.last_nudge, p.sum FROM people p LEFT JOIN names n ON n.id = p.person"},
+      read_shown_{connection, "SELECT notice, server, id FROM shown"},
+      write_general_{connection,
+                     "INSERT OR REPLACE INTO general(one, next_sequence, next_notice, last_nudge, last_seen, days, sum) VALUES(1, ?1, ?2, ?3, ?4, ?5, ?6)"},
+      write_item_{connection, "INSERT OR REPLACE INTO items(item, fingerprint, handled, last_nudge, sum) VALUES(?1, ?2, ?3, ?4, ?5)"},
+      drop_open_{connection, "DELETE FROM open WHERE item = ?1"},
+      write_open_{connection, write_open_sql},
+      write_person_{connection, "INSERT OR REPLACE INTO people(person, last_contact, last_nudge, sum) VALUES(?1, ?2, ?3, ?4)"},
+      write_shown_{connection, "INSERT OR REPLACE INTO shown(notice, server, id) VALUES(?1, ?2, ?3)"},
+      prune_shown_{connection, prune_shown_sql} {}
+
+std::optional<core::GeneralState> StateTables::load_general(std::vector<std::string>& warnings) {
+    sqlite::Cursor at = read_general_.rows();
+    if (!at.next()) return std::nullopt;
+    const GeneralRow row{at.integer(0), at.integer(1), at.maybe(2), at.maybe(3), std::string{at.bytes(4)}};
+    auto days = unpack_days(row.days);
+    if (!days || at.integer(5) != row.sum()) {
+        warnings.emplace_back("the journal's general state is damaged; it was put together anew from the events, and today's count of nudges begins at zero");
+        return std::nullopt;
+    }
+    core::GeneralState general;
+    general.next_sequence = std::bit_cast<std::uint64_t>(row.next_sequence);
+    general.next_notice = std::bit_cast<std::uint64_t>(row.next_notice);
+    general.last_nudge = to_instant(row.last_nudge);
+    general.last_seen = to_instant(row.last_seen);
+    general.days = std::move(*days);
+    return general;
+}
+
+StateTables::OpenRows StateTables::load_open() {
+    OpenRows open;
+    sqlite::Cursor at = read_open_.rows();
+    while (at.next()) {
+        const OpenColumns row{at.integer(0), at.integer(1), at.integer(2), at.integer(3), at.integer(4),  at.integer(5),
+                              at.maybe(6),   at.integer(7), at.integer(8), at.integer(9), at.integer(10), at.integer(11)};
+        const auto occurrence = at.integer(12) == row.sum() ? to_occurrence(row) : std::nullopt;
+        open[row.item].push_back({occurrence.value_or(core::Occurrence{}), occurrence.has_value()});
+    }
+    return open;
+}
+
+std::vector<core::ItemState> StateTables::load_items(std::vector<std::string>& warnings) {
+    OpenRows open = load_open();
+    std::vector<core::ItemState> items;
+    sqlite::Cursor at = read_items_.rows();
+    while (at.next()) {
+        const std::int64_t id = at.integer(0);
+        auto node = open.extract(id);
+        std::vector<OpenRow> rows = node.empty() ? std::vector<OpenRow>{} : std::move(node.mapped());
+        const ItemRow row{std::string{at.bytes(1)}, at.integer(2), std::string{at.bytes(3)}, at.maybe(4), static_cast<std::int64_t>(rows.size())};
+        if (at.null(1)) {
+            warnings.push_back("the state of an item without a name (number " + std::to_string(id) + ") is set aside");
+            continue;
+        }
+        core::ItemState item;
+        item.id = row.name;
+        auto handled = unpack_ranges(row.handled);
+        if (handled && at.integer(5) == row.sum()) {
+            item.fingerprint = std::bit_cast<std::uint64_t>(row.fingerprint);
+            item.handled = std::move(*handled);
+            item.last_nudge = to_instant(row.last_nudge);
+        } else {
+            warnings.push_back("the state of " + row.name + " is damaged; it begins anew with its next time");
+        }
+        for (OpenRow& each : rows) {
+            if (each.sound)
+                item.open.push_back(each.occurrence);
+            else
+                warnings.push_back("an open occurrence of " + row.name + " is damaged and set aside");
+        }
+        items.push_back(std::move(item));
+    }
+    for (const auto& [id, rows] : open) warnings.push_back("something open without its item (number " + std::to_string(id) + ") is set aside");
+    return items;
+}
+
+std::vector<core::PersonState> StateTables::load_people(std::vector<std::string>& warnings) {
+    std::vector<core::PersonState> people;
+    sqlite::Cursor at = read_people_.rows();
+    while (at.next()) {
+        const PersonRow row{std::string{at.bytes(0)}, at.maybe(1), at.maybe(2)};
+        if (at.null(0) || at.integer(3) != row.sum())
+            warnings.push_back("what the journal knows of " + (row.name.empty() ? "a person without a name" : row.name) + " is damaged and set aside");
+        else
+            people.push_back({row.name, to_instant(row.last_contact), to_instant(row.last_nudge)});
+    }
+    return people;
+}
+
+StateTables::Loaded StateTables::load(std::vector<std::string>& warnings) {
+    return {load_general(warnings), load_items(warnings), load_people(warnings)};
+}
+
+void StateTables::write_general(const core::GeneralState& general) {
+    const GeneralRow row{std::bit_cast<std::int64_t>(general.next_sequence), std::bit_cast<std::int64_t>(general.next_notice), to_seconds(general.last_nudge),
+                         to_seconds(general.last_seen), pack_days(general.days)};
+    write_general_.run(row.next_sequence, row.next_notice, row.last_nudge, row.last_seen, sqlite::Blob{row.days}, row.sum());
+}
+
+void StateTables::write_item(const core::ItemState& item) {
+    const std::int64_t id = names_->number_of(item.id);
+    const ItemRow row{item.id, std::bit_cast<std::int64_t>(item.fingerprint), pack_ranges(item.handled), to_seconds(item.last_nudge),
+                      static_cast<std::int64_t>(item.open.size())};
+    write_item_.run(id, row.fingerprint, sqlite::Blob{row.handled}, row.last_nudge, row.sum());
+    drop_open_.run(id);
+    std::int64_t place = 0;
+    for (const core::Occurrence& occurrence : item.open) {
+        const OpenColumns open = to_columns(id, place++, occurrence);
+        write_open_.run(open.item, open.place, open.slot, open.planned, open.due, open.expires, open.snoozed_until, open.notice, open.occasion, open.visible,
+                        open.queued, open.silent, open.sum());
+    }
+}
+
+void StateTables::write(const core::Changed& changed) {
+    write_general(changed.general);
+    for (const core::ItemState& item : changed.items) write_item(item);
+    for (const core::PersonState& person : changed.people) {
+        const PersonRow row{person.id, to_seconds(person.last_contact), to_seconds(person.last_nudge)};
+        write_person_.run(names_->number_of(person.id), row.last_contact, row.last_nudge, row.sum());
+    }
+    if (!changed.items.empty()) prune_shown_.run();
+}
+
+void StateTables::remember_shown(const app::ShownAs& shown) {
+    write_shown_.run(std::bit_cast<std::int64_t>(shown.notice), std::string_view{shown.server}, std::int64_t{shown.id});
+}
+
+std::vector<app::ShownAs> StateTables::shown() {
+    std::vector<app::ShownAs> all;
+    sqlite::Cursor at = read_shown_.rows();
+    while (at.next()) all.push_back({std::bit_cast<std::uint64_t>(at.integer(0)), std::string{at.bytes(1)}, static_cast<std::uint32_t>(at.integer(2))});
+    return all;
+}
+
+std::string StateTables::check_structure() {
+    constexpr const char* checks[] = {"PRAGMA quick_check('general')", "PRAGMA quick_check('items')", "PRAGMA quick_check('open')",
+                                      "PRAGMA quick_check('people')", "PRAGMA quick_check('shown')"};
+    for (const char* check : checks)
+        if (std::string said = connection_->text(check); said != "ok") return said;
+    return {};
+}
+
+}  // namespace kith::adapters

@@ -1,0 +1,68 @@
+#pragma once
+// One handler a method of the control socket, and one place that turns errors into codes.
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "daemon/app/control.hpp"
+#include "daemon/app/runtime.hpp"
+#include "daemon/protocol/messages.hpp"
+
+namespace kith::app {
+
+/// What the daemon knows about the plan's files; main keeps it up to date.
+struct PlanState {
+    std::string path;
+    std::string state = "none";                      ///< good, broken, none
+    std::vector<protocol::PlanProblem> problems;     ///< of the latest reading
+};
+
+class Commands final : public RequestHandler {
+  public:
+    Commands(Runtime& runtime, const PlanState& plan, std::string version);
+    Answer handle(std::string_view line) override;
+    void on_notice(std::function<void(const std::string&)> send) override;
+
+  private:
+    template <class Result>
+    using Outcome = tl::expected<Result, protocol::Error>;
+
+    Outcome<boost::json::value> dispatch(std::string_view method, const boost::json::value& params);
+    template <class Params, class Result>
+    Outcome<boost::json::value> call(Outcome<Result> (Commands::*handler)(const Params&), const boost::json::value& params);
+
+    // In the order of the table.
+    Outcome<protocol::Acted> undo(const protocol::NoParams& params);
+    Outcome<protocol::Agenda> agenda(const protocol::AgendaParams& params);
+    Outcome<protocol::Agenda> next(const protocol::NextParams& params);
+    Outcome<protocol::Acted> log(const protocol::LogParams& params);
+    Outcome<protocol::Today> today(const protocol::NoParams& params);
+    Outcome<protocol::Tried> try_out(const protocol::NoParams& params);
+    Outcome<boost::json::value> export_records(const boost::json::value& params);
+    Outcome<protocol::History> history(const protocol::HistoryParams& params);
+    Outcome<protocol::Card> show(const protocol::NameParams& params);
+    Outcome<protocol::Why> why_so(const protocol::NameParams& params);
+    Outcome<protocol::Acted> done(const protocol::DoneParams& params);
+    Outcome<protocol::Acted> skip(const protocol::NameParams& params);
+    Outcome<protocol::Acted> snooze(const protocol::SnoozeParams& params);
+    Outcome<protocol::People> people(const protocol::NoParams& params);
+    Outcome<protocol::Status> status(const protocol::NoParams& params);
+
+    /// The item an action is meant for: an item's own name, or a person about whom just one item is open.
+    Outcome<std::string> item_for(const std::string& name);
+    Outcome<core::Step> act(const core::Event& event);
+    [[nodiscard]] protocol::Error explain(const ActionError& error) const;
+    [[nodiscard]] protocol::Acted acted(std::string text, const std::string& item, const core::Step& step) const;
+    [[nodiscard]] std::string title(const std::string& item) const;
+    [[nodiscard]] std::vector<std::string> notes() const;
+    [[nodiscard]] protocol::Error no_plan() const;
+
+    Runtime& runtime_;
+    const PlanState& plan_;
+    std::string version_;
+    core::NoticeId trial_ = 0;
+};
+
+}  // namespace kith::app

@@ -1,0 +1,257 @@
+#include "daemon/app/runtime.hpp"
+
+#include <utility>
+
+namespace kith::app {
+namespace {
+
+using core::Seconds;
+
+/// T8: without a synchronised clock, this much monotonic time is taken for an answer.
+constexpr Seconds trust_after{600};
+/// M3: how often a journal that can't be written is tried again.
+constexpr Seconds retry_every{30};
+/// Readings are whole seconds, taken one after the other: less than this is no jump.
+constexpr Seconds jump_at_least{2};
+
+/// Without the journal nobody knows which notice numbers were used; these lie beyond any that ever were.
+core::NoticeId first_notice_without_journal(core::Instant now) { return static_cast<core::NoticeId>(now.time_since_epoch().count()) << 16U; }
+
+}  // namespace
+
+Runtime::Runtime(Clock& clock, Desktop& desktop, Journal& journal, std::function<core::Zone(const std::string&)> zone, Log log)
+    : clock_{clock}, desktop_{desktop}, journal_{journal}, zone_{std::move(zone)}, log_{std::move(log)}, started_{clock.read().now}, last_reading_{clock.read()} {
+    listen();
+}
+
+void Runtime::listen() {
+    clock_.listen({.due = [this] { clock_due(); },
+                   .moved = [this] { clock_moved(); },
+                   .monotonic =
+                       [this] {
+                           trust_alarm_ = false;
+                           if (engine_ && !engine_->clock_trusted()) take(core::event::ClockTrusted{});
+                       },
+                   .zone_changed =
+                       [this] {
+                           if (!engine_ || engine_->plan().timezone != "system") return;
+                           core::Zone zone = zone_("system");
+                           log_(LogLevel::info, "The machine's zone is now " + zone.name() + ".");
+                           take(core::event::ZoneChanged{std::move(zone)});
+                       }});
+    if (auto shown = journal_.shown()) desktop_.adopt(std::move(*shown));
+    desktop_.listen({.clicked = [this](core::NoticeId notice, core::Button button) { clicked(notice, button); },
+                     .left = [this](core::NoticeId notice, core::Fate fate) { if (engine_) take(core::event::Left{notice, fate}); },
+                     .ready =
+                         [this] {
+                             desktop_ready_ = true;
+                             if (engine_) take(core::event::DesktopReady{});
+                         },
+                     // A convenience for the next process, never worth an error of its own.
+                     .shown = [this](const ShownAs& shown) { (void)journal_.remember_shown(shown); },
+                     .state_changed = [this] { tell({.status = true}); }});
+}
+
+// --- Plan ----------------------------------------------------------------------------------------------------------------------------
+
+void Runtime::take_plan(std::shared_ptr<const Plan> plan) {
+    core::Zone zone = zone_(plan->timezone);
+    if (!engine_) {
+        start_engine(std::move(plan), std::move(zone));
+    } else {
+        if (zone.name() != engine_->zone().name()) take(core::event::ZoneChanged{std::move(zone)});
+        take(core::event::PlanChanged{std::move(plan)});
+    }
+    tell({.agenda = true, .history = false, .plan = true, .status = true});
+}
+
+void Runtime::start_engine(std::shared_ptr<const Plan> plan, core::Zone zone) {
+    core::Saved saved;
+    if (auto loaded = journal_.load()) {
+        saved = std::move(*loaded);
+        loaded_ = true;
+        written_up_to_ = saved.general.next_sequence;
+    } else {
+        trouble(loaded.error());
+        saved.general.next_notice = first_notice_without_journal(now());
+    }
+    engine_ = std::make_unique<core::Engine>(std::move(plan), std::move(zone), std::move(saved));
+    take(core::event::Back{});
+    if (desktop_ready_) take(core::event::DesktopReady{});
+}
+
+// --- Events --------------------------------------------------------------------------------------------------------------------------
+
+void Runtime::take(const core::Event& event) {
+    const core::Step step = engine_->step(event, now());
+    keep(step);
+    perform(step);
+    settle_trust();
+    arm();
+}
+
+tl::expected<core::Step, ActionError> Runtime::act(const core::Event& event) {
+    if (!trouble_.empty() && !heal()) return tl::unexpected{ActionError{.refusal = {}, .journal = trouble_}};
+    core::Step step = engine_->step(event, now());
+    if (step.refusal) {
+        ActionError error{.refusal = std::move(step.refusal), .journal = {}};
+        return tl::unexpected{std::move(error)};
+    }
+    if (!step.changes_nothing()) {
+        if (!written(journal_.append(step.records, step.changed))) {
+            engine_->roll_back();
+            landed_are_ours_ = false;
+            // What came due in the same step is not the person's doing, and is shown all the same.
+            take(core::event::Tick{});
+            return tl::unexpected{ActionError{.refusal = {}, .journal = trouble_}};
+        }
+    }
+    perform(step);
+    arm();
+    return step;
+}
+
+tl::expected<core::Step, ActionError> Runtime::undo() {
+    if (!trouble_.empty() && !heal()) return tl::unexpected{ActionError{.refusal = {}, .journal = trouble_}};
+    auto action = journal_.latest_action();
+    if (!action) {
+        trouble(action.error());
+        return tl::unexpected{ActionError{.refusal = {}, .journal = trouble_}};
+    }
+    return act(core::event::Undo{action->value_or(core::ActionRecords{})});
+}
+
+void Runtime::clicked(core::NoticeId notice, core::Button button) {
+    if (!engine_) return;
+    if (act(core::event::Clicked{notice, button})) return;
+    // The button closed it on the screen, and yet nothing was kept: it comes back and says so.
+    const std::optional<core::Show> show = engine_->shown(notice);
+    if (!show) return;
+    Notice again = core::words_for(*show, engine_->plan(), engine_->zone(), now());
+    again.body = "Your answer could not be kept: " + trouble_ + "\n" + again.body;
+    desktop_.show(std::move(again));
+}
+
+// --- The journal ---------------------------------------------------------------------------------------------------------------------
+
+void Runtime::keep(const core::Step& step) {
+    if (step.changes_nothing()) return;
+    if (trouble_.empty()) {
+        if (written(journal_.append(step.records, step.changed))) return;
+        landed_are_ours_ = true;
+    }
+    unsaved_.insert(unsaved_.end(), step.records.begin(), step.records.end());
+    if (retry_at_ && *retry_at_ <= now()) (void)heal();
+}
+
+bool Runtime::written(const tl::expected<void, StoreError>& result) {
+    if (!result) {
+        trouble(result.error());
+        return false;
+    }
+    written_up_to_ = engine_->ledger().general().next_sequence;
+    return true;
+}
+
+void Runtime::trouble(const StoreError& error) {
+    if (trouble_ != error.what) log_(LogLevel::error, "The journal can't be used: " + error.what);
+    trouble_ = error.what;
+    retry_at_ = now() + retry_every;
+    tell({.status = true});
+}
+
+bool Runtime::heal() {
+    retry_at_ = now() + retry_every;
+    if (auto opened = journal_.reopen(); !opened) {
+        trouble(opened.error());
+        return false;
+    }
+    if (engine_) {
+        auto saved = journal_.load();
+        if (!saved) {
+            trouble(saved.error());
+            return false;
+        }
+        if (!loaded_ || saved->general.next_sequence != written_up_to_) stand_on(std::move(*saved));
+        core::Saved all = engine_->ledger().save();
+        // What was shown is written first.
+        if (!written(journal_.append(unsaved_, {.general = all.general, .items = std::move(all.items), .people = std::move(all.people)}))) return false;
+    }
+    unsaved_.clear();
+    trouble_.clear();
+    retry_at_.reset();
+    log_(LogLevel::info, "The journal is well again.");
+    tell({.agenda = true, .history = true, .plan = false, .status = true});
+    return true;
+}
+
+// The journal knows better than the memory: it was not readable at the start, or a commit that seemed to fail reached the disk after all.
+void Runtime::stand_on(core::Saved saved) {
+    const core::Sequence on_disk = saved.general.next_sequence;
+    if (loaded_ && landed_are_ours_) std::erase_if(unsaved_, [&](const core::Record& record) { return record.seq < on_disk; });
+    saved.general.next_notice = std::max(saved.general.next_notice, engine_->ledger().general().next_notice);
+    auto engine = std::make_unique<core::Engine>(engine_->shared_plan(), engine_->zone(), std::move(saved));
+    engine->reapply(unsaved_);
+    engine_ = std::move(engine);
+    loaded_ = true;
+    const core::Step step = engine_->step(core::event::Back{}, now());
+    unsaved_.insert(unsaved_.end(), step.records.begin(), step.records.end());
+    perform(step);
+}
+
+// --- Effects -------------------------------------------------------------------------------------------------------------------------
+
+void Runtime::perform(const core::Step& step) {
+    for (core::NoticeId notice : step.withdrawn) desktop_.withdraw(notice);
+    for (const core::Show& show : step.shows) desktop_.show(core::words_for(show, engine_->plan(), engine_->zone(), now()));
+    if (!step.records.empty()) tell({.agenda = true, .history = true, .plan = false, .status = false});
+}
+
+void Runtime::tell(const Changes& changes) {
+    if (tell_) tell_(changes);
+}
+
+// --- The clock -----------------------------------------------------------------------------------------------------------------------
+
+std::optional<core::event::Back> Runtime::what_happened_to_the_clock() {
+    const Clock::Reading reading = clock_.read();
+    const Clock::Reading before = std::exchange(last_reading_, reading);
+    const Seconds set_by = (reading.now.time_since_epoch() - reading.since_boot) - (before.now.time_since_epoch() - before.since_boot);
+    const Seconds asleep = (reading.since_boot - reading.awake) - (before.since_boot - before.awake);
+    const bool was_set = std::chrono::abs(set_by) >= jump_at_least;
+    const bool slept = asleep >= jump_at_least;
+    if (!was_set && !slept) return std::nullopt;
+    using Cause = core::event::Back::Cause;
+    return core::event::Back{.cause = was_set ? Cause::clock_set : Cause::resumed, .clock_set_by = was_set ? set_by : Seconds{0}, .asleep = slept ? asleep : Seconds{0}};
+}
+
+void Runtime::clock_due() {
+    if (!engine_) return;
+    if (!trouble_.empty() && retry_at_ && *retry_at_ <= now()) (void)heal();
+    const std::optional<core::event::Back> back = what_happened_to_the_clock();
+    take(back ? core::Event{*back} : core::Event{core::event::Tick{}});
+}
+
+void Runtime::clock_moved() {
+    const std::optional<core::event::Back> back = what_happened_to_the_clock();
+    if (!engine_) return;
+    take(back ? core::Event{*back} : core::Event{core::event::Tick{}});
+}
+
+void Runtime::settle_trust() {
+    if (engine_->clock_trusted()) return;
+    if (clock_.synchronised()) return take(core::event::ClockTrusted{});
+    if (trust_alarm_) return;
+    clock_.arm_monotonic(trust_after);
+    trust_alarm_ = true;
+}
+
+std::optional<core::Instant> Runtime::next_wakeup() const {
+    std::optional<core::Instant> next = engine_ ? engine_->next_wakeup() : std::nullopt;
+    if (!trouble_.empty() && retry_at_ && (!next || *retry_at_ < *next)) next = retry_at_;
+    return next;
+}
+
+void Runtime::arm() { clock_.arm(next_wakeup()); }
+
+}  // namespace kith::app

@@ -1,0 +1,209 @@
+#include "daemon/app/views.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "config/civil_text.hpp"
+#include "daemon/app/names.hpp"
+#include "daemon/core/wording.hpp"
+
+namespace kith::app {
+namespace {
+
+using core::Instant;
+using protocol::Moment;
+
+bool earlier(const std::pair<Instant, Moment>& a, const std::pair<Instant, Moment>& b) {
+    return a.first != b.first ? a.first < b.first : a.second.item < b.second.item;
+}
+
+std::vector<Moment> in_order(std::vector<std::pair<Instant, Moment>> moments, std::size_t limit) {
+    std::sort(moments.begin(), moments.end(), earlier);
+    std::vector<Moment> result;
+    for (auto& [at, moment] : moments) {
+        if (result.size() == limit) break;
+        result.push_back(std::move(moment));
+    }
+    return result;
+}
+
+}  // namespace
+
+std::string gate_name(core::Gate gate) {
+    switch (gate) {
+        case core::Gate::none: return "";
+        case core::Gate::distance: return "distance";
+        case core::Gate::paused: return "paused";
+        case core::Gate::hushed: return "hushed";
+        case core::Gate::season: return "season";
+        case core::Gate::energy: return "energy";
+        case core::Gate::window: return "window";
+        case core::Gate::solitude: return "solitude";
+        case core::Gate::quiet: return "quiet";
+        case core::Gate::they_sleep: return "they sleep";
+        case core::Gate::session: return "session";
+        case core::Gate::space: return "space";
+        case core::Gate::daily_limit: return "daily limit";
+        case core::Gate::gap: return "gap";
+        case core::Gate::do_not_disturb: return "do not disturb";
+        case core::Gate::away: return "away";
+    }
+    return "";
+}
+
+std::string Views::when_words(Instant instant) const {
+    const Date date = engine_.zone().local(instant).date;
+    const Date today = engine_.zone().local(now_).date;
+    if (date == today) return "today " + core::moment_words(engine_.zone(), instant, now_);
+    if (date == today + 1) return "tomorrow " + to_text(engine_.zone().local(instant).time);
+    return core::moment_words(engine_.zone(), instant, now_);
+}
+
+protocol::Hold Views::hold_words(core::Gate gate, std::optional<Instant> until) const {
+    protocol::Hold hold{.gate = gate_name(gate), .until = {}, .words = {}};
+    if (until) hold.until = stamp(*until);
+    const std::string end = until ? " until " + when_words(*until) : "";
+    switch (gate) {
+        case core::Gate::quiet: hold.words = "quiet hours" + end; break;
+        case core::Gate::solitude: hold.words = "time for yourself" + end; break;
+        case core::Gate::window: hold.words = until ? "waits for its window, " + when_words(*until) : "its window for today is over"; break;
+        case core::Gate::daily_limit: hold.words = "today has enough already (daily_limit " + std::to_string(engine_.plan().daily_limit) + ")"; break;
+        case core::Gate::gap: hold.words = "a little space after the last one" + end; break;
+        case core::Gate::distance: hold.words = "at a distance, as the plan says"; break;
+        default: hold.words = hold.gate + end; break;
+    }
+    return hold;
+}
+
+Moment Views::moment(std::size_t item, Date slot, const char* status, Instant at) const {
+    const Touchpoint& touchpoint = engine_.plan().touchpoints[item];
+    Moment moment;
+    moment.item = touchpoint.id;
+    moment.what = core::action_text(engine_.plan(), touchpoint);
+    std::visit([&](const auto& audience) { for (PersonIndex person : audience.people) moment.people.push_back(engine_.plan().people[person].id); }, touchpoint.audience);
+    moment.slot = to_text(slot);
+    moment.status = status;
+    moment.at = stamp(at);
+    moment.exact = exact_time(touchpoint.when.every).has_value();
+    return moment;
+}
+
+Moment Views::open_moment(std::size_t item, const core::Occurrence& open) const {
+    Moment result = open.snoozed_until ? moment(item, open.slot, "snoozed", *open.snoozed_until) : moment(item, open.slot, "open", open.planned);
+    if (open.due != open.planned) result.due = stamp(open.due);
+    return result;
+}
+
+Moment Views::coming_moment(std::size_t item, const core::SlotTimes& slot, const core::Outlook* outlook) const {
+    const bool held = outlook != nullptr && outlook->held_by != core::Gate::none;
+    const Instant at = outlook != nullptr && outlook->shown_at ? *outlook->shown_at : slot.moment;
+    Moment result = moment(item, slot.slot, held ? "held" : "planned", at);
+    if (slot.due != slot.moment) result.due = stamp(slot.due);
+    if (held) result.hold = hold_words(outlook->held_by, outlook->held_until);
+    return result;
+}
+
+std::optional<Moment> Views::open_of(std::size_t item) const {
+    const core::Outlook outlook = engine_.outlook(item, now_);
+    return outlook.open ? std::optional{open_moment(item, *outlook.open)} : std::nullopt;
+}
+
+std::optional<Moment> Views::next_of(std::size_t item) const {
+    const core::Outlook outlook = engine_.outlook(item, now_);
+    if (outlook.open && outlook.open->snoozed_until) return open_moment(item, *outlook.open);
+    if (!outlook.coming) return std::nullopt;
+    return coming_moment(item, *outlook.coming, &outlook);
+}
+
+std::optional<std::pair<Instant, Moment>> Views::coming_of(std::size_t item) const {
+    const core::Outlook outlook = engine_.outlook(item, now_);
+    if (!outlook.coming) return std::nullopt;
+    return std::pair{outlook.shown_at.value_or(outlook.coming->moment), coming_moment(item, *outlook.coming, &outlook)};
+}
+
+std::optional<Moment> Views::next_about(PersonIndex person) const {
+    std::optional<std::pair<Instant, Moment>> next;
+    for (std::size_t item = 0; item < engine_.plan().touchpoints.size(); ++item) {
+        if (!is_about(engine_.plan().touchpoints[item], person)) continue;
+        auto coming = coming_of(item);
+        if (coming && (!next || coming->first < next->first)) next = std::move(coming);
+    }
+    return next ? std::optional{std::move(next->second)} : std::nullopt;
+}
+
+protocol::Today Views::today() const {
+    const core::DayPlan& days = engine_.days();
+    const Date day = days.day_of(now_);
+    const Instant day_end = days.day_end(day);
+    protocol::Today today;
+    today.now = stamp(now_);
+    today.date = to_text(day);
+    today.places_used = engine_.ledger().places_used(day);
+    today.daily_limit = engine_.plan().daily_limit;
+    std::vector<std::pair<Instant, Moment>> open;
+    std::vector<std::pair<Instant, Moment>> coming;
+    for (std::size_t item = 0; item < engine_.plan().touchpoints.size(); ++item) {
+        for (const core::Occurrence& one : engine_.ledger().item(item).open) open.emplace_back(one.planned, open_moment(item, one));
+        const core::Outlook outlook = engine_.outlook(item, now_);
+        if (!outlook.coming) continue;
+        const bool held = outlook.held_by != core::Gate::none;
+        const Instant at = outlook.shown_at.value_or(outlook.coming->moment);
+        if (held || at < day_end) coming.emplace_back(at, coming_moment(item, *outlook.coming, &outlook));
+    }
+    today.open = in_order(std::move(open), SIZE_MAX);
+    today.coming = in_order(std::move(coming), SIZE_MAX);
+    if (today.coming.empty()) {
+        protocol::Agenda next = agenda(now_ + std::chrono::hours{24 * 366}, 1);
+        if (!next.moments.empty()) today.next = std::move(next.moments.front());
+    }
+    return today;
+}
+
+std::vector<std::pair<Instant, Moment>> Views::coming_moments(std::size_t item, Instant until, std::size_t limit) const {
+    std::vector<std::pair<Instant, Moment>> moments;
+    const core::Outlook outlook = engine_.outlook(item, now_);
+    for (std::optional<core::SlotTimes> slot = outlook.coming; slot && moments.size() < limit; slot = engine_.days().next(item, slot->slot)) {
+        const bool first = moments.empty();
+        const Instant at = first && outlook.shown_at ? *outlook.shown_at : slot->moment;
+        if (at >= until) break;
+        moments.emplace_back(at, coming_moment(item, *slot, first ? &outlook : nullptr));
+    }
+    return moments;
+}
+
+protocol::Agenda Views::agenda(Instant until, std::size_t limit) const {
+    std::vector<std::pair<Instant, Moment>> moments;
+    for (std::size_t item = 0; item < engine_.plan().touchpoints.size(); ++item) {
+        auto some = coming_moments(item, until, limit + 1);
+        std::move(some.begin(), some.end(), std::back_inserter(moments));
+    }
+    protocol::Agenda agenda;
+    agenda.now = stamp(now_);
+    agenda.more = moments.size() > limit;
+    agenda.moments = in_order(std::move(moments), limit);
+    return agenda;
+}
+
+protocol::People Views::people() const {
+    const Plan& plan = engine_.plan();
+    // One look at each item, not one at each pair of item and person.
+    std::vector<std::optional<std::pair<Instant, Moment>>> next(plan.people.size());
+    for (std::size_t item = 0; item < plan.touchpoints.size(); ++item) {
+        const auto coming = coming_of(item);
+        if (!coming) continue;
+        for (PersonIndex person : std::get<With>(plan.touchpoints[item].audience).people)
+            if (!next[person] || coming->first < next[person]->first) next[person] = coming;
+    }
+    protocol::People people;
+    people.now = stamp(now_);
+    for (PersonIndex index = 0; index < plan.people.size(); ++index) {
+        const Person& person = plan.people[index];
+        protocol::PersonLine line{.id = person.id, .name = person.name, .circle = person.circle, .distance = person.distance, .last_contact = {}, .next = {}};
+        if (const auto& last = engine_.ledger().person(index).last_contact) line.last_contact = stamp(*last);
+        if (next[index]) line.next = std::move(next[index]->second);
+        people.people.push_back(std::move(line));
+    }
+    return people;
+}
+
+}  // namespace kith::app

@@ -1,0 +1,212 @@
+// What the person does: done, later, not today, it happened by itself, take it back (L0, L2, L3, L6).
+
+#include <algorithm>
+
+#include "daemon/core/handled.hpp"
+#include "daemon/core/turn.hpp"
+
+namespace kith::core {
+namespace {
+
+constexpr Duration later{.months = 0, .days = 0, .seconds = 3600};
+constexpr TimeOfDay evening{20 * 60};
+constexpr std::size_t questions_kept = 16;
+
+std::optional<Felt> felt_of(Button button) {
+    switch (button) {
+        case Button::lighter: return Felt::lighter;
+        case Button::same: return Felt::same;
+        case Button::heavier: return Felt::heavier;
+        default: return std::nullopt;
+    }
+}
+
+}  // namespace
+
+void Engine::Turn::refuse(Refusal::Code code, std::string subject) { step_.refusal = Refusal{code, std::move(subject)}; }
+
+const Occurrence* Engine::Turn::latest_open(ItemIndex item) const {
+    const std::vector<Occurrence>& open = s_.ledger.item(item).open;
+    auto latest = std::max_element(open.begin(), open.end(), [](const Occurrence& a, const Occurrence& b) { return a.slot < b.slot; });
+    return latest == open.end() ? nullptr : &*latest;
+}
+
+void Engine::Turn::close_open(ItemIndex item, const Occurrence& open, Ending how, Gate why) {
+    const Occurrence gone = open;
+    std::optional<Date> joined;
+    if (gone.snoozed_until || gone.occasion == Occasion::snoozed) {
+        // The slots until it would have ended joined it, and close with it (L3).
+        for (auto slot = s_.days.next(item, gone.slot); slot && slot->begin < gone.expires; slot = s_.days.next(item, slot->slot)) joined = slot->slot;
+    }
+    record(record::Closed{.what = {id(item), gone.slot}, .how = how, .why = why, .was_open = true, .planned = gone.planned, .due = gone.due,
+                          .expires = gone.expires, .joined = joined});
+    refresh(gone.notice);
+}
+
+void Engine::Turn::close(ItemIndex item, Ending how) {
+    step_.closed.push_back({id(item), {}});
+    if (const Occurrence* open = latest_open(item)) {
+        step_.closed.back().slot = open->slot;
+        return close_open(item, *open, how, Gate::none);
+    }
+    const SlotTimes slot = *s_.look(item, now_).slot;
+    step_.closed.back().slot = slot.slot;
+    record(record::Closed{.what = {id(item), slot.slot}, .how = how, .why = Gate::none, .was_open = false, .planned = slot.moment, .due = slot.due,
+                          .expires = slot.expires, .joined = {}});
+}
+
+void Engine::Turn::contact(const std::vector<std::string>& people, const std::string& kind, std::optional<std::int32_t> minutes, std::optional<Felt> felt,
+                           Instant when, const std::string& item, const std::string& note) {
+    record(record::Contacted{.people = people, .kind = kind, .minutes = minutes, .felt = felt, .when = when, .item = item}, note);
+    const Sequence contact = step_.records.back().seq;
+    if (!felt) ask_felt(contact, people);
+}
+
+void Engine::Turn::act(const event::Done& done) {
+    action_ = true;
+    const std::optional<std::size_t> item = s_.ledger.find_item(done.item);
+    if (!item || *item >= s_.items()) return refuse(Refusal::Code::unknown_item, done.item);
+    if (!s_.days.acts_on(*item)) return refuse(Refusal::Code::not_acted_on, done.item);
+    const Touchpoint& touchpoint = s_.plan->touchpoints[*item];
+    // Done ahead of its moment counts for what comes today; without either it is a contact all the same.
+    const Pending& pending = s_.look(*item, now_);
+    const bool today = pending.slot && pending.slot->moment < s_.days.day_end(s_.days.day_of(now_));
+    if (latest_open(*item) != nullptr || today) close(*item, Ending::done);
+    std::vector<std::string> people;
+    for (PersonIndex person : std::get<With>(touchpoint.audience).people) people.push_back(s_.plan->people[person].id);
+    contact(people, done.kind.value_or(touchpoint.by), done.minutes, done.felt, now_, done.item, done.note);
+}
+
+void Engine::Turn::act(const event::Skip& skip) {
+    action_ = true;
+    const std::optional<std::size_t> item = s_.ledger.find_item(skip.item);
+    if (!item || *item >= s_.items()) return refuse(Refusal::Code::unknown_item, skip.item);
+    if (!s_.days.acts_on(*item)) return refuse(Refusal::Code::not_acted_on, skip.item);
+    if (latest_open(*item) == nullptr && !s_.look(*item, now_).slot) return refuse(Refusal::Code::nothing_open, skip.item);
+    close(*item, Ending::skipped);
+}
+
+Instant Engine::Turn::resolve(ItemIndex item, const SnoozeTo& to) const {
+    const Date today = s_.days.day_of(now_);
+    if (const auto* duration = std::get_if<Duration>(&to)) return s_.zone.plus(now_, *duration);
+    if (std::holds_alternative<Tonight>(to)) {
+        const Instant tonight = s_.zone.at(today, evening);
+        return tonight > now_ ? tonight : s_.zone.plus(now_, later);
+    }
+    const bool exact = exact_time(s_.plan->touchpoints[item].when.every).has_value();
+    return s_.zone.at(today + 1, exact ? s_.plan->waking.begin : s_.days.window(item).begin);
+}
+
+void Engine::Turn::put_off(ItemIndex item, Instant until) {
+    const Occurrence open = *latest_open(item);
+    const Instant when = s_.days.after_silence(until);
+    const Instant expires = s_.days.day_end(s_.days.day_of(when));
+    record(record::Snoozed{.what = {id(item), open.slot}, .until = when, .expires = expires, .expired_before = open.expires});
+    step_.closed.push_back({id(item), open.slot});
+    step_.snoozed_until = when;
+    refresh(open.notice);
+}
+
+void Engine::Turn::act(const event::Snooze& snooze) {
+    action_ = true;
+    const std::optional<std::size_t> item = s_.ledger.find_item(snooze.item);
+    if (!item || *item >= s_.items()) return refuse(Refusal::Code::unknown_item, snooze.item);
+    if (!s_.days.acts_on(*item)) return refuse(Refusal::Code::not_acted_on, snooze.item);
+    if (latest_open(*item) == nullptr) return refuse(Refusal::Code::nothing_open, snooze.item);
+    put_off(*item, resolve(*item, snooze.to));
+}
+
+void Engine::Turn::act(const event::Log& log) {
+    action_ = true;
+    for (const std::string& person : log.people) {
+        const bool known = std::any_of(s_.plan->people.begin(), s_.plan->people.end(), [&](const Person& one) { return one.id == person; });
+        if (!known) return refuse(Refusal::Code::unknown_person, person);
+    }
+    const Instant when = log.when.value_or(now_);
+    if (when > now_) return refuse(Refusal::Code::in_the_future, {});
+    contact(log.people, log.kind, log.minutes, log.felt, when, {}, log.note);
+}
+
+void Engine::Turn::act(const event::Clicked& clicked) {
+    if (const std::optional<Felt> felt = felt_of(clicked.button)) {
+        auto& questions = s_.momentary.questions;
+        auto asked = std::find_if(questions.begin(), questions.end(), [&](const auto& question) { return question.notice == clicked.notice; });
+        if (asked == questions.end()) return;
+        const Sequence contact = asked->contact;
+        questions.erase(asked);
+        record(record::Felt{contact, *felt});
+        step_.withdrawn.push_back(clicked.notice);
+        return;
+    }
+    // Only what the notice still shows: an old, double or forged click finds nothing (promises: 31).
+    const std::vector<Shown> what = shown_by(clicked.notice, true);
+    if (what.empty()) return;
+    if (clicked.button == Button::one_by_one) {
+        if (what.size() < 2) return;
+        record(record::Unfolded{clicked.notice});
+        step_.withdrawn.push_back(clicked.notice);
+        return;
+    }
+    if (clicked.button == Button::done) {
+        if (what.size() == 1) act(event::Done{.item = id(what.front().item), .kind = {}, .minutes = {}, .felt = {}, .note = {}});
+        return;
+    }
+    action_ = true;
+    std::vector<ItemIndex> items;
+    for (Shown one : what) items.push_back(one.item);
+    for (ItemIndex item : items) {
+        if (clicked.button == Button::later)
+            put_off(item, resolve(item, later));
+        else if (s_.days.daily(item))
+            close(item, Ending::skipped);
+        else
+            put_off(item, resolve(item, Tomorrow{}));
+    }
+}
+
+void Engine::Turn::act(const event::Left& left) {
+    std::erase_if(s_.momentary.questions, [&](const auto& question) { return question.notice == left.notice; });
+    if (shown_by(left.notice, true).empty()) return;
+    record(record::Left{left.notice, left.fate});
+}
+
+// L6. Everything the action did, in its own order; what can no longer be open has lapsed.
+void Engine::Turn::act(const event::Undo& undo) {
+    if (undo.action.records.empty()) return refuse(Refusal::Code::nothing_to_undo, {});
+    record(record::Undone{undo.action.records.front().cause});
+    for (const Record& taken : undo.action.records) take_back(taken);
+    for (const PersonState& person : undo.action.people) record(record::ContactsReturned{person.id, person.last_contact});
+    std::erase_if(s_.momentary.questions, [&](const auto& question) {
+        const bool gone = std::any_of(undo.action.records.begin(), undo.action.records.end(), [&](const Record& taken) { return taken.seq == question.contact; });
+        if (gone) step_.withdrawn.push_back(question.notice);
+        return gone;
+    });
+}
+
+void Engine::Turn::take_back(const Record& taken) {
+    auto reopen = [&](const SlotRef& what, bool was_open, Instant planned, Instant due, Instant expires, std::optional<Date> joined) {
+        const std::optional<std::size_t> item = s_.ledger.find_item(what.item);
+        if (!item || *item >= s_.items() || !s_.days.acts_on(*item) || s_.days.at_distance(*item)) return;
+        step_.closed.push_back(what);
+        if (expires <= now_) {
+            // It can't be open again; while it still stands open (a snooze taken back) it ends here.
+            if (latest_open(*item) != nullptr) close_open(*item, *latest_open(*item), Ending::lapsed, Gate::none);
+            return;
+        }
+        const bool still_to_come = !was_open && planned > now_;
+        record(record::Reopened{.what = what, .still_to_come = still_to_come, .planned = planned, .due = due, .expires = expires, .joined = joined});
+    };
+    if (const auto* closed = std::get_if<record::Closed>(&taken.body))
+        reopen(closed->what, closed->was_open, closed->planned, closed->due, closed->expires, closed->joined);
+    if (const auto* snoozed = std::get_if<record::Snoozed>(&taken.body)) {
+        const std::optional<std::size_t> item = s_.ledger.find_item(snoozed->what.item);
+        if (!item || *item >= s_.items()) return;
+        const Occurrence* open = latest_open(*item);
+        if (open == nullptr || open->slot != snoozed->what.slot) return;
+        const NoticeId notice = open->notice;
+        reopen(snoozed->what, true, open->planned, open->due, snoozed->expired_before, {});
+        if (std::find(step_.withdrawn.begin(), step_.withdrawn.end(), notice) == step_.withdrawn.end()) step_.withdrawn.push_back(notice);
+    }
+}
+
+}  // namespace kith::core

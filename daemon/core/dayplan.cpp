@@ -1,0 +1,215 @@
+#include "daemon/core/dayplan.hpp"
+
+#include <algorithm>
+#include <variant>
+
+#include "daemon/core/hash.hpp"
+#include "daemon/core/silence.hpp"
+
+namespace kith::core {
+namespace {
+
+// A plan whose every window is quiet has slots without a free minute for ever; after a year of them the answer is "none".
+constexpr int slots_tried = 370;
+constexpr std::size_t cached_dates = 512;
+
+Seconds elapsed(const Duration& duration) { return Seconds{duration.seconds}; }
+
+}  // namespace
+
+std::string joined_ids(const Plan& plan, const std::vector<PersonIndex>& people) {
+    std::string ids;
+    for (PersonIndex person : people) {
+        if (!ids.empty()) ids += ',';
+        ids += plan.people[person].id;
+    }
+    return ids;
+}
+
+DayPlan::DayPlan(const Plan& plan, const Zone& zone) : plan_{&plan}, zone_{&zone} {
+    items_.resize(plan.touchpoints.size());
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+        const Touchpoint& touchpoint = plan.touchpoints[i];
+        Item& item = items_[i];
+        const auto* with = std::get_if<With>(&touchpoint.audience);
+        item.acts = with != nullptr && std::holds_alternative<CalendarCadence>(touchpoint.when.every);
+        if (!item.acts) continue;
+        item.people = joined_ids(plan, with->people);
+        item.rule = SlotRule{&touchpoint.when, touchpoint.id, item.people};
+        item.distant = std::any_of(with->people.begin(), with->people.end(), [&](PersonIndex p) { return plan.people[p].distance; });
+        item.exact = exact_time(touchpoint.when.every);
+        if (item.exact && !item.distant) exact_items_.push_back(i);
+    }
+    for (const Checkin& checkin : plan.checkins)
+        if (exact_time(checkin.when.every)) checkins_.push_back(SlotRule{&checkin.when, checkin.id, {}});
+}
+
+Window DayPlan::window(std::size_t item) const { return plan_->touchpoints[item].when.between.value_or(plan_->waking); }
+
+bool DayPlan::daily(std::size_t item) const {
+    const auto* cadence = std::get_if<CalendarCadence>(&plan_->touchpoints[item].when.every);
+    return cadence != nullptr && cadence->unit == Unit::day;
+}
+
+bool DayPlan::has_slot(std::size_t item, Date slot) const { return next_slot_date(items_[item].rule, slot) == slot; }
+
+bool DayPlan::silent(Instant t) const { return silent_spans(*plan_, *zone_, t, t + Seconds{1}).contains(t); }
+
+Instant DayPlan::after_silence(Instant t) const {
+    // Each round leaves one joined stretch of silence; a plan that is silent for a fortnight on end gives up there.
+    const Instant horizon = t + std::chrono::hours{14 * 24};
+    Spans silent = silent_spans(*plan_, *zone_, t, horizon);
+    std::optional<Span> span = silent.containing(t);
+    return span ? span->end : t;
+}
+
+Instant DayPlan::waking_begin(Date day) const {
+    Date date = plan_->waking.begin < plan_->day_starts ? day + 1 : day;
+    return zone_->at(date, plan_->waking.begin);
+}
+
+const std::vector<Instant>& DayPlan::exact_moments(Date date) const {
+    if (auto found = exact_moments_.find(date); found != exact_moments_.end()) return found->second;
+    if (exact_moments_.size() >= cached_dates) exact_moments_.clear();
+    std::vector<Instant> moments;
+    auto add = [&](const SlotRule& rule, TimeOfDay at) {
+        if (next_slot_date(rule, date) != date) return;
+        if (auto times = exact_times(date, at)) moments.push_back(times->moment);
+    };
+    for (std::size_t item : exact_items_) add(items_[item].rule, *items_[item].exact);
+    for (const SlotRule& rule : checkins_) add(rule, *exact_time(rule.when->every));
+    std::sort(moments.begin(), moments.end());
+    moments.erase(std::unique(moments.begin(), moments.end()), moments.end());
+    return exact_moments_.emplace(date, std::move(moments)).first->second;
+}
+
+Spans DayPlan::free_window(Span window) const {
+    Spans free{window};
+    free.subtract(silent_spans(*plan_, *zone_, window.begin, window.end));
+    const Seconds gap = elapsed(plan_->gap);
+    if (gap <= Seconds{0} || (exact_items_.empty() && checkins_.empty())) return free;
+    // A moment may lie up to a day from the date that names it (G2), and its gap reaches back from there.
+    const Date last = zone_->local(window.end + gap).date + 1;
+    for (Date date = zone_->local(window.begin).date - 1; date <= last; ++date)
+        for (Instant moment : exact_moments(date)) free.subtract(Span{moment - gap, moment});
+    return free;
+}
+
+std::optional<SlotTimes> DayPlan::exact_times(Date slot, TimeOfDay at) const {
+    const Instant due = zone_->at(slot, at);
+    const std::optional<Instant> moment = nearest_free_minute(*plan_, *zone_, due);
+    if (!moment) return std::nullopt;
+    return SlotTimes{.slot = slot, .begin = std::min(due, *moment), .moment = *moment, .due = due, .expires = {}, .exact = true};
+}
+
+std::optional<SlotTimes> DayPlan::window_times(std::size_t item, Date slot) const {
+    const Span span = window_span(*zone_, slot, window(item));
+    const Spans free = free_window(span);
+    const std::int64_t minutes = free.minutes();
+    if (minutes == 0) return std::nullopt;
+    const std::uint64_t hash = identity_hash(items_[item].rule.item, items_[item].people, slot_key(slot));
+    const Instant moment = free.minute(static_cast<std::int64_t>(hash % static_cast<std::uint64_t>(minutes)));
+    return SlotTimes{.slot = slot, .begin = span.begin, .moment = moment, .due = moment, .expires = {}, .exact = false};
+}
+
+std::optional<SlotTimes> DayPlan::times(std::size_t item, Date slot) const {
+    return items_[item].exact ? exact_times(slot, *items_[item].exact) : window_times(item, slot);
+}
+
+Instant DayPlan::expiry(std::size_t item, const SlotTimes& times) const {
+    const auto& cadence = std::get<CalendarCadence>(plan_->touchpoints[item].when.every);
+    Instant expires;
+    if (cadence.unit == Unit::day) {
+        const Instant last = times.exact ? std::max(times.due, times.moment) : window_span(*zone_, times.slot, window(item)).end - Seconds{1};
+        expires = day_end(day_of(last));
+    } else {
+        expires = zone_->plus(times.moment, Duration{.days = cadence.unit == Unit::week ? 3 : 7});
+    }
+    Date date = times.slot;
+    for (int tried = 0; tried < slots_tried; ++tried) {
+        const std::optional<Date> following = next_slot_date(items_[item].rule, date + 1);
+        if (!following) break;
+        // Without a free minute there is no slot that day (S1), and so nothing that ends this one.
+        if (std::optional<SlotTimes> after = this->times(item, *following)) {
+            expires = std::min(expires, after->begin);
+            break;
+        }
+        date = *following;
+        if (day_begin(date) > expires) break;
+    }
+    return expires;
+}
+
+std::optional<SlotTimes> DayPlan::current(std::size_t item, Instant now) const {
+    if (!items_[item].acts || items_[item].distant) return std::nullopt;
+    // An exact time may have moved to the evening before its date, so the search begins beyond today.
+    Date date = zone_->local(now).date + 2;
+    for (int tried = 0; tried < slots_tried; ++tried) {
+        const std::optional<Date> slot = previous_slot_date(items_[item].rule, date);
+        if (!slot) return std::nullopt;
+        if (std::optional<SlotTimes> found = times(item, *slot); found && found->begin <= now) {
+            found->expires = expiry(item, *found);
+            return found;
+        }
+        date = *slot - 1;
+    }
+    return std::nullopt;
+}
+
+std::optional<SlotTimes> DayPlan::next(std::size_t item, Date after) const {
+    if (!items_[item].acts || items_[item].distant) return std::nullopt;
+    Date date = after + 1;
+    for (int tried = 0; tried < slots_tried; ++tried) {
+        const std::optional<Date> slot = next_slot_date(items_[item].rule, date);
+        if (!slot) return std::nullopt;
+        if (std::optional<SlotTimes> found = times(item, *slot)) {
+            found->expires = expiry(item, *found);
+            return found;
+        }
+        date = *slot + 1;
+    }
+    return std::nullopt;
+}
+
+std::optional<SlotTimes> DayPlan::previous(std::size_t item, Date before) const {
+    if (!items_[item].acts || items_[item].distant) return std::nullopt;
+    Date date = before - 1;
+    for (int tried = 0; tried < slots_tried; ++tried) {
+        const std::optional<Date> slot = previous_slot_date(items_[item].rule, date);
+        if (!slot) return std::nullopt;
+        if (std::optional<SlotTimes> found = times(item, *slot)) return found;
+        date = *slot - 1;
+    }
+    return std::nullopt;
+}
+
+Spans DayPlan::free_part(std::size_t item, const SlotTimes& times, Span range) const {
+    range.begin = std::max(range.begin, times.moment);
+    range.end = std::min(range.end, times.expires);
+    Spans free;
+    if (range.empty()) return free;
+    if (times.exact) {
+        const Date own_day = day_of(times.moment);
+        free.add(Span{times.moment, day_end(own_day)});
+        for (Date date = zone_->local(day_end(own_day)).date; zone_->at(date, {}) < range.end; ++date)
+            free.add(window_span(*zone_, date, plan_->waking));
+        // Waking may begin before the day does; what lies before the moment is no part of it.
+        free.subtract(silent_spans(*plan_, *zone_, range.begin, range.end));
+    } else {
+        for (Date date = times.slot; zone_->at(date, {}) < range.end; ++date) {
+            const Spans one_day = free_window(window_span(*zone_, date, window(item)));
+            for (const Span& span : one_day.list()) free.add(span);
+        }
+    }
+    free.subtract(Span{Instant::min(), range.begin});
+    free.subtract(Span{range.end, Instant::max()});
+    return free;
+}
+
+std::optional<Instant> DayPlan::next_free(std::size_t item, const SlotTimes& times, Instant from) const {
+    const Spans free = free_part(item, times, Span{from, times.expires});
+    if (free.empty()) return std::nullopt;
+    return free.list().front().begin;
+}
+
+}  // namespace kith::core

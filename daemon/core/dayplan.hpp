@@ -1,0 +1,92 @@
+#pragma once
+// A slot's moments: where its window is free, which minute is chosen, until when it lives. A pure function of plan, zone and date:
+// the same on every machine and after every restart (S1).
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/plan.hpp"
+#include "daemon/core/slots.hpp"
+#include "daemon/core/spans.hpp"
+
+namespace kith::core {
+
+/// When a slot is to be shown.
+struct SlotTimes {
+    Date slot;
+    Instant begin;        ///< the start of its window, or its exact time (or its moment, where that had to move before it)
+    Instant moment;       ///< the chosen minute
+    Instant due;          ///< the true time of an exact slot; else the moment
+    Instant expires;      ///< L1; filled in by DayPlan::current and DayPlan::next
+    bool exact = false;
+};
+
+/// Answers for every touchpoint of a plan, by its index there. Plan and zone must outlive it.
+class DayPlan {
+  public:
+    DayPlan(const Plan& plan, const Zone& zone);
+
+    /// Whether this version plans the item at all: a calendar cadence with `with:`. distance() holds it all the same.
+    [[nodiscard]] bool acts_on(std::size_t item) const { return items_[item].acts; }
+    /// P13: somebody it is about is at a distance, so that it has no slots.
+    [[nodiscard]] bool at_distance(std::size_t item) const { return items_[item].distant; }
+
+    /// The latest slot that has begun at `now`, alive or not.
+    [[nodiscard]] std::optional<SlotTimes> current(std::size_t item, Instant now) const;
+    /// The first slot dated after `after` that has a free minute.
+    [[nodiscard]] std::optional<SlotTimes> next(std::size_t item, Date after) const;
+    /// The last slot dated before `before` that has a free minute; without `expires`.
+    [[nodiscard]] std::optional<SlotTimes> previous(std::size_t item, Date before) const;
+    /// True when `slot` is one of the item's, free minute or not.
+    [[nodiscard]] bool has_slot(std::size_t item, Date slot) const;
+
+    /// G1: where a nudge about this slot may be shown within `range`, gates of limit and gap aside.
+    [[nodiscard]] Spans free_part(std::size_t item, const SlotTimes& times, Span range) const;
+    /// The first instant at or after `from` in the free part, before the slot expires.
+    [[nodiscard]] std::optional<Instant> next_free(std::size_t item, const SlotTimes& times, Instant from) const;
+
+    [[nodiscard]] Window window(std::size_t item) const;
+    /// Whether the item's slots live for a day (L1), so that "not today" skips rather than snoozes (L0).
+    [[nodiscard]] bool daily(std::size_t item) const;
+    [[nodiscard]] const SlotRule& rule(std::size_t item) const { return items_[item].rule; }
+
+    /// Quiet or solitude (G2): whether `t` lies in it, and the first instant at or after `t` outside it.
+    [[nodiscard]] bool silent(Instant t) const;
+    [[nodiscard]] Instant after_silence(Instant t) const;
+
+    [[nodiscard]] Date day_of(Instant t) const { return plan_day(*zone_, plan_->day_starts, t); }
+    [[nodiscard]] Instant day_begin(Date day) const { return plan_day_begin(*zone_, plan_->day_starts, day); }
+    [[nodiscard]] Instant day_end(Date day) const { return day_begin(day + 1); }
+    /// When `waking` begins on a plan day (M1).
+    [[nodiscard]] Instant waking_begin(Date day) const;
+
+  private:
+    struct Item {
+        SlotRule rule;
+        std::string people;
+        bool acts = false;
+        bool distant = false;
+        std::optional<TimeOfDay> exact;
+    };
+    [[nodiscard]] std::optional<SlotTimes> times(std::size_t item, Date slot) const;
+    [[nodiscard]] std::optional<SlotTimes> exact_times(Date slot, TimeOfDay at) const;
+    [[nodiscard]] std::optional<SlotTimes> window_times(std::size_t item, Date slot) const;
+    [[nodiscard]] Instant expiry(std::size_t item, const SlotTimes& times) const;
+    [[nodiscard]] Spans free_window(Span window) const;
+    [[nodiscard]] const std::vector<Instant>& exact_moments(Date date) const;
+
+    const Plan* plan_;
+    const Zone* zone_;
+    std::vector<Item> items_;
+    std::vector<std::size_t> exact_items_;
+    std::vector<SlotRule> checkins_;   ///< those with an exact time: appointments, which nudges keep the gap before
+    mutable std::map<Date, std::vector<Instant>> exact_moments_;   ///< a cache: a function of plan and zone alone
+};
+
+/// Ids joined by ',': the person part of S8's hash.
+[[nodiscard]] std::string joined_ids(const Plan& plan, const std::vector<PersonIndex>& people);
+
+}  // namespace kith::core

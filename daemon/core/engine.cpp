@@ -1,0 +1,158 @@
+#include "daemon/core/engine.hpp"
+
+#include <algorithm>
+
+#include "daemon/core/standing.hpp"
+#include "daemon/core/turn.hpp"
+
+namespace kith::core {
+namespace {
+
+/// T8: a jump of more than this makes the clock doubtful until it is known to be right.
+constexpr Seconds doubtful_jump{3600};
+
+}  // namespace
+
+Engine::Engine(std::shared_ptr<const Plan> plan, Zone zone, Saved saved)
+    : standing_{std::make_unique<Standing>(std::move(plan), std::move(zone), std::move(saved))} {}
+
+Engine::~Engine() = default;
+
+const Plan& Engine::plan() const { return *standing_->plan; }
+std::shared_ptr<const Plan> Engine::shared_plan() const { return standing_->plan; }
+const Zone& Engine::zone() const { return standing_->zone; }
+const DayPlan& Engine::days() const { return standing_->days; }
+const Ledger& Engine::ledger() const { return standing_->ledger; }
+bool Engine::clock_trusted() const { return standing_->momentary.clock_trusted; }
+
+std::optional<std::size_t> Engine::find_item(std::string_view id) const {
+    std::optional<std::size_t> found = standing_->ledger.find_item(id);
+    return found && *found < standing_->items() ? found : std::nullopt;
+}
+
+Step Engine::step(const Event& event, Instant now) {
+    Standing& s = *standing_;
+    s.ledger.begin_step();
+    s.momentary_before = s.momentary;
+    s.momentary.wake.clear();
+    if (s.stepped && now < s.now) s.forget_all();
+    Turn turn{s, now};
+    turn.take(event);
+    if (!turn.step_.refusal) turn.settle();
+    s.now = now;
+    s.stepped = true;
+    return turn.finish();
+}
+
+void Engine::roll_back() {
+    Standing& s = *standing_;
+    for (std::size_t item : s.ledger.touched_in_step())
+        if (item < s.items()) s.forget(item);
+    s.ledger.roll_back();
+    s.momentary = s.momentary_before;
+}
+
+void Engine::Turn::take(const Event& event) {
+    struct Take {
+        Turn& turn;
+        void operator()(const event::Tick&) const {}
+        void operator()(const event::Back& back) const { turn.act_back(back); }
+        void operator()(const event::ClockTrusted&) const { turn.s_.momentary.clock_trusted = true; }
+        void operator()(const event::ZoneChanged& changed) const { turn.s_.move_to(changed.zone); }
+        void operator()(const event::PlanChanged& changed) const {
+            turn.s_.adopt(changed.plan);
+            turn.take_up_plan();
+        }
+        void operator()(const event::DesktopReady&) const { turn.s_.momentary.show_again = true; }
+        void operator()(const event::Clicked& clicked) const { turn.act(clicked); }
+        void operator()(const event::Left& left) const { turn.act(left); }
+        void operator()(const event::Done& done) const { turn.act(done); }
+        void operator()(const event::Snooze& snooze) const { turn.act(snooze); }
+        void operator()(const event::Skip& skip) const { turn.act(skip); }
+        void operator()(const event::Log& log) const { turn.act(log); }
+        void operator()(const event::Undo& undo) const { turn.act(undo); }
+    };
+    std::visit(Take{*this}, event);
+    // What settling records is nobody's action, and no part of what undo would take back.
+    action_ = false;
+    cause_ = 0;
+}
+
+void Engine::Turn::act_back(const event::Back& back) {
+    const bool start = back.cause == event::Back::Cause::start;
+    if (back.clock_set_by != Seconds{0}) record(record::ClockSet{back.clock_set_by});
+    if (start || std::max(std::chrono::abs(back.clock_set_by), back.asleep) > doubtful_jump) s_.momentary.clock_trusted = false;
+    const Instant gone_since =
+        start ? s_.ledger.general().last_seen.value_or(now_) : now_ - back.asleep - std::max(back.clock_set_by, Seconds{0});
+    if (start) take_up_plan();
+    come_back(gone_since);
+}
+
+Step Engine::Turn::finish() {
+    step_.changed = s_.ledger.changed();
+    return std::move(step_);
+}
+
+void Engine::Turn::record(RecordBody body, std::string text) {
+    Record record{.seq = s_.ledger.general().next_sequence, .cause = cause_, .action = action_, .at = now_, .body = std::move(body), .text = std::move(text)};
+    if (cause_ == 0) record.cause = cause_ = record.seq;
+    s_.ledger.apply(record, s_.days);
+    for (std::size_t item : s_.ledger.just_touched())
+        if (item < s_.items()) s_.forget(item);
+    step_.records.push_back(std::move(record));
+}
+
+std::optional<Instant> Engine::next_wakeup() const {
+    const Standing& s = *standing_;
+    std::optional<Instant> next;
+    auto consider = [&](Instant when) {
+        if (!next || when < *next) next = when;
+    };
+    for (Instant when : s.momentary.wake) consider(when);
+    for (std::size_t item = 0; item < s.items(); ++item) {
+        for (const Occurrence& open : s.ledger.item(item).open) {
+            if (open.snoozed_until && *open.snoozed_until > s.now) consider(*open.snoozed_until);
+            if (s.momentary.clock_trusted) consider(open.expires);
+        }
+        const Pending& pending = s.pending[item];
+        if (!pending.slot) continue;
+        if (pending.slot->moment > s.now)
+            consider(pending.slot->moment);
+        else if (s.momentary.clock_trusted)
+            consider(pending.slot->expires);
+    }
+    return next;
+}
+
+void Engine::reapply(std::vector<Record>& records) {
+    Standing& s = *standing_;
+    s.ledger.begin_step();
+    const Sequence first = s.ledger.general().next_sequence;
+    const Sequence shift = records.empty() ? 0 : first - records.front().seq;   // unsigned: also shifts downwards
+    for (Record& record : records) {
+        record.seq += shift;
+        record.cause += shift;
+        s.ledger.apply(record, s.days);
+    }
+    s.forget_all();
+}
+
+Outlook Engine::outlook(std::size_t item, Instant now) const {
+    Standing& s = *standing_;   // looking fills a cache and changes nothing that can be seen
+    Outlook outlook;
+    for (const Occurrence& open : s.ledger.item(item).open)
+        if (!outlook.open || outlook.open->slot < open.slot) outlook.open = open;
+    const Pending& pending = s.look(item, std::max(now, s.now));
+    outlook.coming = pending.slot;
+    if (!pending.slot) return outlook;
+    const Instant from = std::max(now, pending.slot->moment);
+    outlook.shown_at = s.days.next_free(item, *pending.slot, from);
+    if (pending.slot->moment <= now) {
+        outlook.held_by = pending.held_by;
+        outlook.held_until = pending.held_until;
+        if (pending.held_until) outlook.shown_at = s.days.next_free(item, *pending.slot, *pending.held_until);
+    }
+    return outlook;
+}
+
+}  // namespace kith::core

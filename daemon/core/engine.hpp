@@ -1,0 +1,78 @@
+#pragma once
+// The engine: step(event, now) → what to record and what to show; next_wakeup() → when it must be asked again. Pure: the same plan, saved state,
+// events and moments give the same steps, on every machine.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/plan.hpp"
+#include "daemon/core/dayplan.hpp"
+#include "daemon/core/events.hpp"
+#include "daemon/core/ledger.hpp"
+
+namespace kith::core {
+
+/// What a step wants done: first the records made durable, then the rest (persist, then show).
+struct Step {
+    std::vector<Record> records;
+    Changed changed;                       ///< to be written with the records; worth writing even without any
+    std::vector<Show> shows;
+    std::vector<NoticeId> withdrawn;
+    std::optional<Refusal> refusal;        ///< an action that was not taken: nothing else is set
+    std::vector<SlotRef> closed;           ///< by an action: what it closed …
+    std::optional<Instant> snoozed_until;  ///< … or until when it put it off
+    bool asks_felt = false;                ///< a question how it felt went out with it
+    [[nodiscard]] bool changes_nothing() const { return records.empty() && changed.items.empty(); }
+};
+
+/// How an item stands at a moment, for those who ask.
+struct Outlook {
+    std::optional<Occurrence> open;        ///< its latest open occurrence
+    std::optional<SlotTimes> coming;       ///< the slot it waits for
+    std::optional<Instant> shown_at;       ///< when `coming` is expected to be nudged, as far as can be said now
+    Gate held_by = Gate::none;             ///< what holds `coming` although its moment has come, or will when it comes today
+    std::optional<Instant> held_until;
+};
+
+class Engine {
+  public:
+    /// Takes up where `saved` left off. The first event is a Back{start}.
+    Engine(std::shared_ptr<const Plan> plan, Zone zone, Saved saved);
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    Step step(const Event& event, Instant now);
+    /// Takes back the latest step whole: its records could not be written (M3). Until the next step only.
+    void roll_back();
+
+    /// Folds in records that were kept while the journal could not be read, numbering them on from what it holds (M3). They name no
+    /// other record by its number: the person's actions are refused meanwhile.
+    void reapply(std::vector<Record>& records);
+
+    /// The one moment at which something may have to be done (T6); none: only an event can bring something.
+    [[nodiscard]] std::optional<Instant> next_wakeup() const;
+
+    [[nodiscard]] const Plan& plan() const;
+    [[nodiscard]] std::shared_ptr<const Plan> shared_plan() const;
+    [[nodiscard]] const Zone& zone() const;
+    [[nodiscard]] const DayPlan& days() const;
+    [[nodiscard]] const Ledger& ledger() const;
+    [[nodiscard]] bool clock_trusted() const;
+    [[nodiscard]] std::optional<std::size_t> find_item(std::string_view id) const;   ///< a touchpoint of the plan
+    [[nodiscard]] Outlook outlook(std::size_t item, Instant now) const;
+    /// The notice again as it stands: a click on it could not be recorded (M3).
+    [[nodiscard]] std::optional<Show> shown(NoticeId notice) const;
+
+  private:
+    class Turn;                            ///< one step while it is being made
+    struct Standing;                       ///< what the engine knows beside the ledger, anew after each start
+    std::unique_ptr<Standing> standing_;
+};
+
+/// Of what decides an item's slots: when it changes, the item begins anew (L7).
+[[nodiscard]] std::uint64_t schedule_fingerprint(const Touchpoint& touchpoint, const Plan& plan);
+
+}  // namespace kith::core

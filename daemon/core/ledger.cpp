@@ -1,0 +1,242 @@
+#include "daemon/core/ledger.hpp"
+
+#include <algorithm>
+
+#include "daemon/core/handled.hpp"
+
+namespace kith::core {
+namespace {
+
+// Enough to know the limit's places after any jump between neighbouring days; more would be history, and the log has that.
+constexpr std::size_t days_kept = 32;
+
+auto find_open(ItemState& item, Date slot) {
+    return std::find_if(item.open.begin(), item.open.end(), [&](const Occurrence& open) { return open.slot == slot; });
+}
+
+}  // namespace
+
+Ledger::Ledger(const Plan& plan, Saved saved) : general_{saved.general} {
+    std::unordered_map<std::string, ItemState> known;
+    for (ItemState& item : saved.items) {
+        std::string id = item.id;
+        known.emplace(std::move(id), std::move(item));
+    }
+    for (const Touchpoint& touchpoint : plan.touchpoints) {
+        auto found = known.find(touchpoint.id);
+        ItemState item;
+        item.id = touchpoint.id;
+        if (found != known.end()) {
+            item = std::move(found->second);
+            known.erase(found);
+        }
+        item_index_.emplace(item.id, items_.size());
+        items_.push_back(std::move(item));
+    }
+    planned_ = items_.size();
+    // In the order of their ids, so that the same state is laid out alike on every start.
+    std::vector<std::string> aside;
+    for (const auto& [id, item] : known) aside.push_back(id);
+    std::sort(aside.begin(), aside.end());
+    for (const std::string& id : aside) {
+        item_index_.emplace(id, items_.size());
+        items_.push_back(std::move(known.at(id)));
+    }
+
+    for (const Person& person : plan.people) {
+        person_index_.emplace(person.id, static_cast<PersonIndex>(people_.size()));
+        people_.push_back(PersonState{.id = person.id, .last_contact = {}, .last_nudge = {}});
+    }
+    for (PersonState& person : saved.people) {
+        auto [place, added] = person_index_.emplace(person.id, static_cast<PersonIndex>(people_.size()));
+        if (added)
+            people_.push_back(std::move(person));
+        else
+            people_[place->second] = std::move(person);
+    }
+}
+
+std::optional<std::size_t> Ledger::find_item(std::string_view id) const {
+    auto found = item_index_.find(std::string{id});
+    return found == item_index_.end() ? std::nullopt : std::optional{found->second};
+}
+
+std::optional<PersonIndex> Ledger::find_person(std::string_view id) const {
+    auto found = person_index_.find(std::string{id});
+    return found == person_index_.end() ? std::nullopt : std::optional{found->second};
+}
+
+std::int32_t Ledger::places_used(Date day) const {
+    for (const DayCount& count : general_.days)
+        if (count.day == day_number(day)) return count.places;
+    return 0;
+}
+
+void Ledger::begin_step() {
+    general_before_ = general_;
+    ++step_;
+    touched_items_.clear();
+    items_before_.clear();
+    touched_people_.clear();
+    people_before_.clear();
+}
+
+ItemState& Ledger::edit_item(std::size_t index) {
+    item_step_.resize(items_.size());
+    if (item_step_[index] != step_) {
+        item_step_[index] = step_;
+        touched_items_.push_back(index);
+        items_before_.push_back(items_[index]);
+    }
+    just_touched_.push_back(index);
+    return items_[index];
+}
+
+ItemState& Ledger::edit_item(const std::string& id) {
+    auto [place, added] = item_index_.emplace(id, items_.size());
+    if (added) {
+        items_.push_back(ItemState{});
+        items_.back().id = id;
+    }
+    return edit_item(place->second);
+}
+
+PersonState& Ledger::edit_person(const std::string& id) {
+    auto [place, added] = person_index_.emplace(id, static_cast<PersonIndex>(people_.size()));
+    if (added) people_.push_back(PersonState{.id = id, .last_contact = {}, .last_nudge = {}});
+    const PersonIndex index = place->second;
+    if (std::find(touched_people_.begin(), touched_people_.end(), index) == touched_people_.end()) {
+        touched_people_.push_back(index);
+        people_before_.push_back(people_[index]);
+    }
+    return people_[index];
+}
+
+Changed Ledger::changed() const {
+    Changed changed{.general = general_, .items = {}, .people = {}};
+    for (std::size_t index : touched_items_) changed.items.push_back(items_[index]);
+    for (PersonIndex index : touched_people_) changed.people.push_back(people_[index]);
+    return changed;
+}
+
+void Ledger::roll_back() {
+    general_ = general_before_;
+    for (std::size_t i = 0; i < touched_items_.size(); ++i) items_[touched_items_[i]] = items_before_[i];
+    for (std::size_t i = 0; i < touched_people_.size(); ++i) people_[touched_people_[i]] = people_before_[i];
+}
+
+Saved Ledger::save() const { return Saved{.general = general_, .items = items_, .people = people_}; }
+
+NoticeId Ledger::new_notice() { return general_.next_notice++; }
+
+/// One overload a kind of record.
+struct Ledger::Fold {
+    Ledger& ledger;
+    const Record& record;
+    const DayPlan& days;
+
+    void mark(ItemState& item, Date first, Date last) const {
+        std::optional<Date> before;
+        if (auto index = ledger.find_item(item.id); index && *index < ledger.planned_ && days.acts_on(*index))
+            before = previous_slot_date(days.rule(*index), first - 1);
+        mark_handled(item.handled, first, last, before);
+    }
+
+    void operator()(const record::Appeared& appeared) const {
+        ItemState& item = ledger.edit_item(appeared.item);
+        item.fingerprint = appeared.fingerprint;
+        if (appeared.passed) mark(item, *appeared.passed, *appeared.passed);
+    }
+    void operator()(const record::Vanished& vanished) const { ledger.edit_item(vanished.item).fingerprint = 0; }
+
+    void operator()(const record::Nudged& nudged) const {
+        ItemState& item = ledger.edit_item(nudged.what.item);
+        auto open = find_open(item, nudged.what.slot);
+        if (open == item.open.end()) open = item.open.insert(item.open.end(), Occurrence{});
+        *open = Occurrence{.slot = nudged.what.slot, .planned = nudged.planned, .due = nudged.due, .expires = nudged.expires, .snoozed_until = {},
+                           .notice = nudged.notice, .occasion = nudged.occasion, .visible = true, .queued = false, .silent = false};
+        item.last_nudge = record.at;
+        mark(item, nudged.what.slot, nudged.what.slot);
+        if (nudged.takes_place) take_place();
+        ledger.general_.last_nudge = record.at;
+        ledger.general_.next_notice = std::max(ledger.general_.next_notice, nudged.notice + 1);
+    }
+
+    void take_place() const {
+        const std::int32_t day = day_number(days.day_of(record.at));
+        auto& counts = ledger.general_.days;
+        auto found = std::find_if(counts.begin(), counts.end(), [&](const DayCount& count) { return count.day == day; });
+        if (found == counts.end()) {
+            if (counts.size() >= days_kept) counts.erase(counts.begin());
+            found = counts.insert(counts.end(), DayCount{day, 0});
+        }
+        ++found->places;
+    }
+
+    void operator()(const record::Closed& closed) const {
+        ItemState& item = ledger.edit_item(closed.what.item);
+        if (auto open = find_open(item, closed.what.slot); open != item.open.end()) item.open.erase(open);
+        mark(item, closed.what.slot, closed.joined.value_or(closed.what.slot));
+    }
+    void operator()(const record::Snoozed& snoozed) const {
+        ItemState& item = ledger.edit_item(snoozed.what.item);
+        auto open = find_open(item, snoozed.what.slot);
+        if (open == item.open.end()) return;
+        open->snoozed_until = snoozed.until;
+        open->expires = snoozed.expires;
+        open->visible = false;
+        open->queued = false;
+        open->silent = false;
+    }
+    void operator()(const record::Contacted& contacted) const {
+        for (const std::string& id : contacted.people) {
+            PersonState& person = ledger.edit_person(id);
+            if (!person.last_contact || *person.last_contact < contacted.when) person.last_contact = contacted.when;
+        }
+    }
+    void operator()(const record::Felt&) const {}
+    void operator()(const record::Left& left) const {
+        for_each_shown_by(left.notice, [](Occurrence& open) { open.visible = false; });
+    }
+    void operator()(const record::Unfolded& unfolded) const {
+        for_each_shown_by(unfolded.notice, [](Occurrence& open) {
+            open.visible = false;
+            open.queued = true;
+        });
+    }
+    void operator()(const record::Away&) const {}
+    void operator()(const record::ClockSet& set) const {
+        // The gap is time that passed, not numbers on a clock.
+        if (ledger.general_.last_nudge) *ledger.general_.last_nudge += set.by;
+    }
+    void operator()(const record::Undone&) const {}
+    void operator()(const record::Reopened& reopened) const {
+        ItemState& item = ledger.edit_item(reopened.what.item);
+        if (reopened.still_to_come) {
+            unmark_handled(item.handled, reopened.what.slot, reopened.joined.value_or(reopened.what.slot));
+            return;
+        }
+        if (reopened.joined && *reopened.joined > reopened.what.slot) unmark_handled(item.handled, reopened.what.slot + 1, *reopened.joined);
+        auto open = find_open(item, reopened.what.slot);
+        if (open == item.open.end()) open = item.open.insert(item.open.end(), Occurrence{});
+        *open = Occurrence{.slot = reopened.what.slot, .planned = reopened.planned, .due = reopened.due, .expires = reopened.expires,
+                           .snoozed_until = {}, .notice = 0, .occasion = Occasion::planned, .visible = false, .queued = false, .silent = true};
+    }
+    void operator()(const record::ContactsReturned& returned) const { ledger.edit_person(returned.person).last_contact = returned.last; }
+
+    template <class Change>
+    void for_each_shown_by(NoticeId notice, Change change) const {
+        for (std::size_t i = 0; i < ledger.items_.size(); ++i)
+            for (std::size_t j = 0; j < ledger.items_[i].open.size(); ++j)
+                if (ledger.items_[i].open[j].notice == notice) change(ledger.edit_item(i).open[j]);
+    }
+};
+
+void Ledger::apply(const Record& record, const DayPlan& days) {
+    general_.next_sequence = std::max(general_.next_sequence, record.seq + 1);
+    general_.last_seen = record.at;
+    just_touched_.clear();
+    std::visit(Fold{*this, record, days}, record.body);
+}
+
+}  // namespace kith::core

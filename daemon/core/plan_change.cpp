@@ -1,0 +1,100 @@
+// Taking up a plan, at the start and after an edit (L7): what it no longer has is withdrawn, what is new or changed begins with its next slot.
+
+#include <algorithm>
+
+#include "daemon/core/hash.hpp"
+#include "daemon/core/turn.hpp"
+
+namespace kith::core {
+namespace {
+
+void append(std::string& text, std::int64_t number) {
+    text += std::to_string(number);
+    text += ';';
+}
+
+void append(std::string& text, const std::optional<Date>& date) { append(text, date ? *date - Date{1970, 1, 1} : -1); }
+
+void append(std::string& text, const On& on) {
+    append(text, static_cast<std::int64_t>(on.index()));
+    struct Fields {
+        std::string& text;
+        void operator()(std::monostate) const {}
+        void operator()(Weekdays days) const { append(text, days.bits()); }
+        void operator()(OnMonthDay on) const { append(text, on.day); }
+        void operator()(OnLastDay) const {}
+        void operator()(OnNthWeekday on) const { append(text, static_cast<int>(on.nth) * 8 + static_cast<int>(on.weekday)); }
+        void operator()(MonthDay on) const { append(text, on.month * 32 + on.day); }
+        void operator()(OnNthWeekdayOf on) const { append(text, (on.month * 8 + static_cast<int>(on.nth)) * 8 + static_cast<int>(on.weekday)); }
+    };
+    std::visit(Fields{text}, on);
+}
+
+void append(std::string& text, const Cadence& cadence) {
+    append(text, static_cast<std::int64_t>(cadence.index()));
+    if (const auto* calendar = std::get_if<CalendarCadence>(&cadence)) {
+        append(text, static_cast<std::int64_t>(calendar->shape));
+        append(text, calendar->interval);
+        append(text, static_cast<std::int64_t>(calendar->unit));
+        append(text, calendar->on);
+        append(text, calendar->at ? calendar->at->minutes : -1);
+    } else if (const auto* quota = std::get_if<QuotaCadence>(&cadence)) {
+        append(text, quota->count);
+        append(text, static_cast<std::int64_t>(quota->unit));
+    } else {
+        const auto& elapsed = std::get<ElapsedCadence>(cadence);
+        append(text, elapsed.interval);
+        append(text, static_cast<std::int64_t>(elapsed.unit));
+    }
+}
+
+}  // namespace
+
+std::uint64_t schedule_fingerprint(const Touchpoint& touchpoint, const Plan& plan) {
+    std::string text;
+    append(text, touchpoint.when.every);
+    append(text, touchpoint.when.between ? touchpoint.when.between->begin.minutes * 2000 + touchpoint.when.between->end.minutes : -1);
+    append(text, touchpoint.when.from);
+    append(text, touchpoint.when.until);
+    for (const DateRange& range : touchpoint.when.except) {
+        append(text, std::optional{range.first});
+        append(text, std::optional{range.last});
+    }
+    append(text, static_cast<std::int64_t>(touchpoint.audience.index()));
+    std::visit([&](const auto& audience) {
+        for (PersonIndex person : audience.people) {
+            text += plan.people[person].id;
+            // Lifted, a distance lets the item begin anew.
+            text += plan.people[person].distance ? "!" : ",";
+        }
+    }, touchpoint.audience);
+    // 0 says "not in the plan".
+    return std::max<std::uint64_t>(1, identity_hash(touchpoint.id, {}, text));
+}
+
+void Engine::Turn::take_up_plan() {
+    for (ItemIndex item = 0; item < s_.items(); ++item) {
+        const bool has_slots = s_.days.acts_on(item) && !s_.days.at_distance(item);
+        // An open occurrence of the same key stays; any other goes without a word.
+        const std::vector<Occurrence> opens = s_.ledger.item(item).open;
+        for (const Occurrence& open : opens)
+            if (!has_slots || !s_.days.has_slot(item, open.slot)) close_open(item, open, Ending::withdrawn, Gate::none);
+        const std::uint64_t fingerprint = schedule_fingerprint(s_.plan->touchpoints[item], *s_.plan);
+        if (s_.ledger.item(item).fingerprint == fingerprint) continue;
+        std::optional<Date> passed;
+        if (const std::optional<SlotTimes> slot = s_.days.current(item, now_); slot && slot->moment <= now_) passed = slot->slot;
+        record(record::Appeared{id(item), fingerprint, passed});
+    }
+    for (std::size_t aside = s_.items(); aside < s_.ledger.items_and_aside(); ++aside) {
+        const ItemState gone = s_.ledger.item(aside);
+        if (gone.fingerprint == 0) continue;
+        for (const Occurrence& open : gone.open) {
+            record(record::Closed{.what = {gone.id, open.slot}, .how = Ending::withdrawn, .why = Gate::none, .was_open = true, .planned = open.planned,
+                                  .due = open.due, .expires = open.expires, .joined = {}});
+            refresh(open.notice);
+        }
+        record(record::Vanished{gone.id});
+    }
+}
+
+}  // namespace kith::core

@@ -1,0 +1,156 @@
+#pragma once
+// What the journal keeps: facts, in the order they came to be. The open state is a fold over them (occurrence.hpp: apply), so whatever
+// is not in a record did not happen.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "daemon/core/zone.hpp"
+
+namespace kith::core {
+
+/// Names a notice on the desktop for as long as anything it tells of is open. Never reused. 0: none.
+using NoticeId = std::uint64_t;
+
+/// The number of a record on this device: 1, 2, 3 … without holes.
+using Sequence = std::uint64_t;
+
+/// How an occurrence ended. Every one ends exactly once.
+enum class Ending : std::uint8_t { done, skipped, covered, lapsed, withdrawn };
+
+/// Why a notice came.
+enum class Occasion : std::uint8_t {
+    planned,     ///< its moment
+    gathered,    ///< after being away (M1)
+    snoozed,     ///< as asked (L3)
+    one_by_one,  ///< unfolded from a gathered one (L0)
+    again        ///< offered once more (L5)
+};
+
+/// How a notice left the screen without a button.
+enum class Fate : std::uint8_t { expired, dismissed };
+
+/// After contact: more regulated and supported, no different, or more depleted (P12).
+enum class Felt : std::uint8_t { lighter, same, heavier };
+
+/// A reason to stay silent just now, in the order in which `why` names the first that applies (semantics: Gates).
+enum class Gate : std::uint8_t {
+    none, distance, paused, hushed, season, energy, window, solitude, quiet, they_sleep, session, space, daily_limit, gap,
+    do_not_disturb, away
+};
+
+/// An item's place on the calendar (S8).
+struct SlotRef {
+    std::string item;
+    Date slot;
+    friend bool operator==(const SlotRef&, const SlotRef&) = default;
+};
+
+namespace record {
+
+/// An item is in the plan that was not, or was changed: its slots begin after this (L7). `fingerprint`: of what decides its slots.
+struct Appeared {
+    std::string item;
+    std::uint64_t fingerprint = 0;
+    std::optional<Date> passed;      ///< the slot whose moment had passed already, which is therefore none of this item's
+};
+/// An item left the plan.
+struct Vanished {
+    std::string item;
+};
+/// A notice went out about this occurrence. One record for each occurrence it names; they share `notice`.
+struct Nudged {
+    SlotRef what;
+    NoticeId notice = 0;
+    Occasion occasion = Occasion::planned;
+    bool takes_place = true;         ///< of the daily limit, once a notice: set on its first record only (S5)
+    Instant planned;                 ///< the chosen moment
+    Instant due;                     ///< the true time of an exact one; else the same as planned
+    Instant expires;                 ///< L1, L3
+};
+/// Ends an occurrence, open or still to come. planned, due and expires as they were: undo needs them.
+struct Closed {
+    SlotRef what;
+    Ending how = Ending::done;
+    Gate why = Gate::none;           ///< lapsed without being shown: what held it; `away`: died while the person was away (neutral)
+    bool was_open = false;
+    Instant planned;
+    Instant due;
+    Instant expires;
+    std::optional<Date> joined;      ///< slots up to this date joined a snoozed one and close with it (L3)
+};
+struct Snoozed {
+    SlotRef what;
+    Instant until;
+    Instant expires;
+    Instant expired_before;          ///< its expiry before, for undo
+};
+/// Something happened between the person and somebody. A note lies in the side table (Record::text).
+struct Contacted {
+    std::vector<std::string> people;
+    std::string kind;
+    std::optional<std::int32_t> minutes;
+    std::optional<Felt> felt;
+    Instant when;                    ///< may lie before the record's own time, never after it
+    std::string item;                ///< the item it came from; may be empty
+};
+struct Felt {
+    Sequence contact = 0;
+    core::Felt felt = core::Felt::same;
+};
+/// The notice left the screen unanswered.
+struct Left {
+    NoticeId notice = 0;
+    Fate fate = Fate::dismissed;
+};
+/// A gathered notice was unfolded: its occurrences are shown one by one (L0).
+struct Unfolded {
+    NoticeId notice = 0;
+};
+/// Off, asleep or locked; slots died in it (M1).
+struct Away {
+    Instant from;
+    Instant to;
+};
+/// The machine's clock was set by this much (T5).
+struct ClockSet {
+    Seconds by{0};
+};
+/// All records with this cause were taken back (L6).
+struct Undone {
+    Sequence cause = 0;
+};
+/// By undo: open again, and not nudged again; or, when `still_to_come`, planned again as if nothing had happened.
+struct Reopened {
+    SlotRef what;
+    bool still_to_come = false;
+    Instant planned;
+    Instant due;
+    Instant expires;
+    std::optional<Date> joined;      ///< slots up to this date are planned again too
+};
+/// By undo: what is now the last contact with this person, if any.
+struct ContactsReturned {
+    std::string person;
+    std::optional<Instant> last;
+};
+
+}  // namespace record
+
+using RecordBody = std::variant<record::Appeared, record::Vanished, record::Nudged, record::Closed, record::Snoozed, record::Contacted,
+                                record::Felt, record::Left, record::Unfolded, record::Away, record::ClockSet, record::Undone,
+                                record::Reopened, record::ContactsReturned>;
+
+struct Record {
+    Sequence seq = 0;
+    Sequence cause = 0;              ///< seq of the first record of the same step
+    bool action = false;             ///< the person did this (L6: the latest of them is what undo takes back)
+    Instant at;
+    RecordBody body;
+    std::string text;                ///< free text of the person's (a note); kept apart, so that it can be forgotten
+};
+
+}  // namespace kith::core

@@ -1,0 +1,291 @@
+// What is due now, and may it be shown? Runs after every event; what it can't do yet it says when to try again.
+
+#include <algorithm>
+
+#include "daemon/core/handled.hpp"
+#include "daemon/core/silence.hpp"
+#include "daemon/core/turn.hpp"
+
+namespace kith::core {
+namespace {
+
+/// L0, M1: a gathered notice names at most three.
+constexpr std::size_t gathered_at_most = 3;
+
+}  // namespace
+
+void Engine::Turn::settle() {
+    for (ItemIndex item = 0; item < s_.items(); ++item) s_.look(item, now_);
+    if (s_.momentary.clock_trusted) {
+        note_absence();
+        lapse_expired();
+    }
+    show_again();
+    bring_back_snoozed();
+    bring_next_of_unfolded();
+    gather();
+    while (show_one()) {
+    }
+    for (ItemIndex item = 0; item < s_.items(); ++item) s_.look(item, now_);
+}
+
+void Engine::Turn::wake_at(Instant when) { s_.momentary.wake.push_back(when); }
+
+// --- Endings -------------------------------------------------------------------------------------------------------------------------
+
+void Engine::Turn::lapse_expired() {
+    for (ItemIndex item = 0; item < s_.items(); ++item) {
+        lapse_open(item, Gate::none);
+        lapse_unshown(item);
+    }
+}
+
+void Engine::Turn::lapse_open(ItemIndex item, Gate why) {
+    for (bool again = true; again;) {
+        again = false;
+        for (const Occurrence& open : s_.ledger.item(item).open) {
+            if (open.expires > now_) continue;
+            const Occurrence gone = open;
+            // Died while nobody was there to see it: neutral in every measure (M1).
+            const bool away = s_.momentary.absence && s_.momentary.absence->contains(gone.expires);
+            close_open(item, gone, Ending::lapsed, away ? Gate::away : why);
+            again = true;
+            break;
+        }
+    }
+}
+
+void Engine::Turn::lapse_unshown(ItemIndex item) {
+    std::optional<Pending>& held = s_.held[item];
+    if (!held) return;
+    const SlotTimes slot = *held->slot;
+    if (is_handled(s_.ledger.item(item).handled, slot.slot)) return held.reset();
+    if (slot.expires > now_) return;
+    const Gate gate = held->held_by;
+    held.reset();
+    record(record::Closed{.what = {id(item), slot.slot}, .how = Ending::lapsed, .why = gate, .was_open = false, .planned = slot.moment, .due = slot.due,
+                          .expires = slot.expires, .joined = {}});
+}
+
+bool Engine::Turn::died_within(ItemIndex item, Span absence) const {
+    for (const Occurrence& open : s_.ledger.item(item).open)
+        if (absence.contains(open.expires)) return true;
+    // The slot before the one it waits for now is the latest that can have died; and the one before that, where two did.
+    std::optional<SlotTimes> slot = s_.days.current(item, now_);
+    for (int looked = 0; slot && looked < 2; ++looked) {
+        if (absence.contains(slot->expires) && !is_handled(s_.ledger.item(item).handled, slot->slot)) return true;
+        slot = s_.days.previous(item, slot->slot);
+        if (slot) slot = s_.days.next(item, slot->slot - 1);   // with its expiry
+    }
+    return false;
+}
+
+void Engine::Turn::note_absence() {
+    if (!s_.momentary.absence) return;
+    const Span absence = *s_.momentary.absence;
+    for (ItemIndex item = 0; item < s_.items(); ++item) {
+        if (!died_within(item, absence)) continue;
+        record(record::Away{absence.begin, absence.end});
+        break;
+    }
+    for (ItemIndex item = 0; item < s_.items(); ++item) lapse_open(item, Gate::none);
+    s_.momentary.absence.reset();
+}
+
+void Engine::Turn::come_back(Instant gone_since) {
+    s_.momentary.gather_before = now_;
+    if (gone_since >= now_) return;
+    Span absence{gone_since, now_ + Seconds{1}};
+    if (s_.momentary.absence) absence.begin = std::min(absence.begin, s_.momentary.absence->begin);
+    s_.momentary.absence = absence;
+}
+
+// --- What is open already ------------------------------------------------------------------------------------------------------------
+
+void Engine::Turn::show_again() {
+    if (!s_.momentary.show_again) return;
+    if (s_.days.silent(now_)) return wake_at(s_.days.after_silence(now_));
+    s_.momentary.show_again = false;
+    std::vector<NoticeId> notices;
+    for (ItemIndex item = 0; item < s_.items(); ++item)
+        for (const Occurrence& open : s_.ledger.item(item).open)
+            if (open.visible) notices.push_back(open.notice);
+    std::sort(notices.begin(), notices.end());
+    notices.erase(std::unique(notices.begin(), notices.end()), notices.end());
+    for (NoticeId notice : notices) {
+        const std::vector<Shown> what = shown_by(notice, true);
+        show(notice, what, at(what.front()).occasion, false);
+    }
+}
+
+void Engine::Turn::bring_back_snoozed() {
+    std::vector<Shown> back;
+    for (ItemIndex item = 0; item < s_.items(); ++item)
+        for (std::size_t open = 0; open < s_.ledger.item(item).open.size(); ++open)
+            if (const Occurrence& one = s_.ledger.item(item).open[open]; one.snoozed_until && *one.snoozed_until <= now_) back.push_back({item, open});
+    if (back.empty()) return;
+    if (s_.days.silent(now_)) return wake_at(s_.days.after_silence(now_));
+    // What was put off together comes back together.
+    std::vector<NoticeId> former;
+    for (Shown one : back) former.push_back(at(one).notice);
+    std::vector<NoticeId> groups = former;
+    std::sort(groups.begin(), groups.end());
+    groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
+    for (NoticeId group : groups) {
+        std::vector<Shown> together;
+        for (std::size_t i = 0; i < back.size(); ++i)
+            if (former[i] == group) together.push_back(back[i]);
+        reshow(together, Occasion::snoozed);
+    }
+}
+
+void Engine::Turn::bring_next_of_unfolded() {
+    std::vector<Shown> queued;
+    for (ItemIndex item = 0; item < s_.items(); ++item)
+        for (std::size_t open = 0; open < s_.ledger.item(item).open.size(); ++open) {
+            const Occurrence& one = s_.ledger.item(item).open[open];
+            if (one.occasion == Occasion::one_by_one && one.visible) return;   // still waits for its answer
+            if (one.queued) queued.push_back({item, open});
+        }
+    if (queued.empty()) return;
+    if (s_.days.silent(now_)) return wake_at(s_.days.after_silence(now_));
+    const PlaceOrder order{*s_.plan, s_.days, s_.ledger, now_};
+    const Shown first = *std::min_element(queued.begin(), queued.end(), [&](Shown a, Shown b) { return order(a.item, b.item); });
+    reshow({first}, Occasion::one_by_one);
+}
+
+void Engine::Turn::reshow(const std::vector<Shown>& what, Occasion occasion) {
+    const NoticeId notice = s_.ledger.new_notice();
+    for (Shown one : what) {
+        const Occurrence open = at(one);
+        record(record::Nudged{.what = {id(one.item), open.slot}, .notice = notice, .occasion = occasion, .takes_place = false, .planned = open.planned,
+                              .due = open.due, .expires = open.expires});
+    }
+    show(notice, what, occasion, true);
+}
+
+// --- What is due ---------------------------------------------------------------------------------------------------------------------
+
+bool Engine::Turn::gathers(const SlotTimes& slot) const { return s_.momentary.gather_before && slot.moment <= *s_.momentary.gather_before; }
+
+std::vector<Engine::Turn::ItemIndex> Engine::Turn::due(bool late) const {
+    std::vector<ItemIndex> due;
+    for (ItemIndex item = 0; item < s_.items(); ++item) {
+        const Pending& pending = s_.look(item, now_);
+        if (pending.slot && pending.slot->moment <= now_ && gathers(*pending.slot) == late) due.push_back(item);
+    }
+    const PlaceOrder order{*s_.plan, s_.days, s_.ledger, now_};
+    std::sort(due.begin(), due.end(), order);
+    return due;
+}
+
+void Engine::Turn::hold(ItemIndex item, Gate gate, std::optional<Instant> until) {
+    s_.pending[item].held_by = gate;
+    s_.pending[item].held_until = until;
+    // Should it die unshown, the reason is what first kept it from its window, not that the window is over since.
+    const Gate first = s_.held[item] && gate == Gate::window ? s_.held[item]->held_by : gate;
+    s_.held[item] = s_.pending[item];
+    s_.held[item]->held_by = first;
+    if (until) wake_at(*until);
+}
+
+std::optional<Instant> Engine::Turn::gap_ends() const {
+    const std::optional<Instant>& last = s_.ledger.general().last_nudge;
+    if (!last || *last > now_) return std::nullopt;
+    const Instant ends = *last + Seconds{s_.plan->gap.seconds};
+    return ends > now_ ? std::optional{ends} : std::nullopt;
+}
+
+// S5: the places left belong to the first in order among all that are due or still to come today and can still be shown.
+bool Engine::Turn::has_place(ItemIndex item) {
+    const Date day = s_.days.day_of(now_);
+    const Instant day_end = s_.days.day_end(day);
+    const std::int32_t left = s_.plan->daily_limit - s_.ledger.places_used(day);
+    if (left <= 0) return false;
+    const PlaceOrder order{*s_.plan, s_.days, s_.ledger, now_};
+    std::int32_t before = 0;
+    std::optional<Instant> first_end;
+    for (ItemIndex other = 0; other < s_.items(); ++other) {
+        const Pending& pending = s_.look(other, now_);
+        if (other == item || !pending.slot || pending.slot->moment >= day_end || !order(other, item)) continue;
+        const Spans free = s_.days.free_part(other, *pending.slot, Span{now_, day_end});
+        if (free.empty()) continue;
+        ++before;
+        if (const Instant end = free.list().back().end; !first_end || end < *first_end) first_end = end;
+    }
+    if (before < left) return true;
+    // One of those before it may pass unshown; then its place is free.
+    if (first_end) wake_at(*first_end);
+    return false;
+}
+
+void Engine::Turn::gather() {
+    if (!s_.momentary.gather_before) return;
+    std::vector<ItemIndex> late = due(true);
+    const Date day = s_.days.day_of(now_);
+    auto wait = [&](Gate gate, Instant until) {
+        for (ItemIndex item : late) hold(item, gate, until);
+    };
+    if (!late.empty()) {
+        if (s_.days.silent(now_)) return wait(Gate::quiet, s_.days.after_silence(now_));
+        if (const Instant waking = s_.days.waking_begin(day); now_ < waking) return wait(Gate::window, waking);
+        const bool exact = std::any_of(late.begin(), late.end(), [&](ItemIndex item) { return s_.look(item, now_).slot->exact; });
+        if (const auto ends = gap_ends(); ends && !exact) return wait(Gate::gap, *ends);
+        if (has_place(late.front())) {
+            late.resize(std::min(late.size(), gathered_at_most));
+            nudge(late, Occasion::gathered);
+        }
+    }
+    // The others wait for their own windows (M1).
+    s_.momentary.gather_before.reset();
+}
+
+bool Engine::Turn::show_one() {
+    const Date day = s_.days.day_of(now_);
+    for (ItemIndex item : due(false)) {
+        const SlotTimes slot = *s_.look(item, now_).slot;
+        const std::optional<Instant> free = s_.days.next_free(item, slot, now_);
+        if (!free) {
+            hold(item, Gate::window, std::nullopt);
+        } else if (*free > now_) {
+            hold(item, gate_outside_free_part(item, slot), *free);
+        } else if (!has_place(item)) {
+            hold(item, Gate::daily_limit, s_.days.day_end(day));
+        } else if (const auto ends = gap_ends(); ends && !slot.exact) {
+            hold(item, Gate::gap, *ends);
+        } else {
+            nudge({item}, Occasion::planned);
+            return true;
+        }
+    }
+    return false;
+}
+
+Gate Engine::Turn::gate_outside_free_part(ItemIndex item, const SlotTimes& slot) const {
+    const Span moment{now_, now_ + Seconds{1}};
+    if (solitude_spans(*s_.plan, s_.zone, moment.begin, moment.end).contains(now_)) return Gate::solitude;
+    if (quiet_spans(*s_.plan, s_.zone, moment.begin, moment.end).contains(now_)) return Gate::quiet;
+    if (slot.exact) return Gate::window;
+    // Inside its window and not silent: the stretch before an exact time, which is kept clear (S1).
+    const Date today = s_.zone.local(now_).date;
+    const Window window = s_.days.window(item);
+    const bool inside = window_span(s_.zone, today, window).contains(now_) || window_span(s_.zone, today - 1, window).contains(now_);
+    return inside ? Gate::gap : Gate::window;
+}
+
+void Engine::Turn::nudge(const std::vector<ItemIndex>& items, Occasion occasion) {
+    const NoticeId notice = s_.ledger.new_notice();
+    bool first = true;
+    std::vector<Shown> what;
+    for (ItemIndex item : items) {
+        const SlotTimes slot = *s_.look(item, now_).slot;
+        record(record::Nudged{.what = {id(item), slot.slot}, .notice = notice, .occasion = occasion, .takes_place = first, .planned = slot.moment,
+                              .due = slot.due, .expires = slot.expires});
+        s_.held[item].reset();
+        what.push_back({item, s_.ledger.item(item).open.size() - 1});
+        first = false;
+    }
+    show(notice, what, occasion, true);
+}
+
+}  // namespace kith::core

@@ -1,0 +1,27 @@
+#pragma once
+// When the plan wants silence: quiet hours and solitude, as spans of instants (T3, G2, P16).
+
+#include <optional>
+
+#include "config/plan.hpp"
+#include "daemon/core/spans.hpp"
+
+namespace kith::core {
+
+/// The span of `window` beginning on `date`, in `zone` (T1, T3). Empty only when a gap swallows it whole.
+[[nodiscard]] Span window_span(const Zone& zone, Date date, Window window);
+
+/// All of `quiet` / all of `solitude` that overlaps [from, to); spans are not clipped to it.
+[[nodiscard]] Spans quiet_spans(const Plan& plan, const Zone& zone, Instant from, Instant to);
+[[nodiscard]] Spans solitude_spans(const Plan& plan, const Zone& zone, Instant from, Instant to);
+
+/// Both together: where nothing may be nudged (G2).
+[[nodiscard]] Spans silent_spans(const Plan& plan, const Zone& zone, Instant from, Instant to);
+
+/// G2: the free minute nearest to `wanted`, the earlier on a tie, within a day of it; none when there is none.
+[[nodiscard]] std::optional<Instant> nearest_free_minute(const Plan& plan, const Zone& zone, Instant wanted);
+
+/// The same, when what is silent within a day of `wanted` is known already.
+[[nodiscard]] std::optional<Instant> nearest_free_minute(const Spans& silent, Instant wanted);
+
+}  // namespace kith::core

@@ -1,0 +1,314 @@
+#include "daemon/core/slots.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <chrono>
+
+#include "daemon/core/hash.hpp"
+
+namespace kith::core {
+namespace {
+
+namespace chr = std::chrono;
+
+// The years a plan may speak of.
+constexpr DateRange calendar_range{Date{1970, 1, 1}, Date{9999, 12, 31}};
+
+// Inside this file a date is a count of days: the arithmetic is then a few instructions, however far away the date.
+using Day = chr::sys_days;
+
+Day to_day(Date date) {
+    assert(date.year() >= 0 && date.year() <= 9999);
+    return chr::year{static_cast<int>(date.year())} / date.month() / date.day();
+}
+
+Date to_date(Day day) {
+    const chr::year_month_day civil{day};
+    return Date{int{civil.year()}, unsigned{civil.month()}, unsigned{civil.day()}};
+}
+
+std::int64_t floor_mod(std::int64_t value, std::int64_t modulus) {
+    const std::int64_t rest = value % modulus;
+    return rest < 0 ? rest + modulus : rest;
+}
+
+// Periods, a unit's stretches of the calendar, are numbered without a gap.
+
+constexpr std::int64_t epoch_weekday = 3;   // 1970-01-01 was a Thursday
+
+std::int64_t period_of(Unit unit, Day day) {
+    const std::int64_t number = day.time_since_epoch().count();
+    if (unit == Unit::day) return number;
+    if (unit == Unit::week) return (number + epoch_weekday - floor_mod(number + epoch_weekday, 7)) / 7;
+    const chr::year_month_day civil{day};
+    return unit == Unit::year ? int{civil.year()} : int{civil.year()} * 12 + unsigned{civil.month()} - 1;
+}
+
+chr::year_month month_of(Unit unit, std::int64_t period) {
+    assert(period >= 0 && (unit == Unit::month || unit == Unit::year));
+    if (unit == Unit::year) return chr::year{static_cast<int>(period)} / chr::January;
+    return chr::year{static_cast<int>(period / 12)} / static_cast<int>(period % 12 + 1);
+}
+
+Day period_start(Unit unit, std::int64_t period) {
+    if (unit == Unit::day) return Day{chr::days{period}};
+    if (unit == Unit::week) return Day{chr::days{7 * period - epoch_weekday}};
+    return month_of(unit, period) / 1;
+}
+
+std::int64_t period_days(Unit unit, std::int64_t period) { return (period_start(unit, period + 1) - period_start(unit, period)).count(); }
+
+std::uint64_t slot_hash(const SlotRule& rule, std::string_view key) { return identity_hash(rule.item, rule.people, key); }
+
+// Days of a month.
+
+Day day_or_last(chr::year_month month, int day) { return std::min(Day{month / 1} + chr::days{day - 1}, Day{month / chr::last}); }
+
+Day nth_weekday(chr::year_month month, Nth nth, Weekday weekday) {
+    const chr::weekday day{static_cast<unsigned>(weekday) + 1};   // chrono counts from Sunday = 0
+    return nth == Nth::last ? Day{month / day[chr::last]} : Day{month / day[static_cast<unsigned>(nth) + 1]};
+}
+
+// Whether this form of `on` goes with the unit; the reader refuses every other pair.
+[[maybe_unused]] bool fits(Unit unit, const On& on) {
+    if (std::holds_alternative<std::monostate>(on)) return true;
+    if (std::holds_alternative<Weekdays>(on)) return unit == Unit::week && !std::get<Weekdays>(on).empty();
+    if (std::holds_alternative<MonthDay>(on) || std::holds_alternative<OnNthWeekdayOf>(on)) return unit == Unit::year;
+    return unit == Unit::month;
+}
+
+// A calendar cadence with everything filled in that was left out. It knows nothing of the schedule's limits and exceptions.
+class Calendar {
+  public:
+    Calendar(const SlotRule& rule, const CalendarCadence& cadence)
+        : rule_{rule}, unit_{cadence.unit}, interval_{cadence.interval}, on_{cadence.on} {
+        assert(interval_ >= 1);
+        using Shape = CalendarCadence::Shape;
+        if (cadence.shape != Shape::plain) {
+            unit_ = Unit::week;
+            on_ = cadence.shape == Shape::weekday ? Weekdays::working() : Weekdays::weekend();
+        } else if (rule.when->from && std::holds_alternative<std::monostate>(on_)) {
+            on_ = day_of(unit_, *rule.when->from);
+        }
+        assert(fits(unit_, on_));
+        anchor_ = period_of(unit_, to_day(rule.when->from.value_or(default_anchor)));
+    }
+
+    [[nodiscard]] std::optional<Day> at_or_after(Day day) const {
+        const std::int64_t period = period_of(unit_, day);
+        const std::int64_t since = floor_mod(period - anchor_, interval_);
+        if (since == 0)
+            if (const auto found = first_in(period, day)) return found;
+        const std::int64_t next = period - since + interval_;
+        const Day start = period_start(unit_, next);
+        return start <= to_day(calendar_range.last) ? first_in(next, start) : std::nullopt;
+    }
+
+    [[nodiscard]] std::optional<Day> at_or_before(Day day) const {
+        const std::int64_t period = period_of(unit_, day);
+        const std::int64_t since = floor_mod(period - anchor_, interval_);
+        if (since == 0)
+            if (const auto found = last_in(period, day)) return found;
+        const std::int64_t previous = since == 0 ? period - interval_ : period - since;
+        return last_in(previous, period_start(unit_, previous + 1) - chr::days{1});
+    }
+
+  private:
+    static On day_of(Unit unit, Date from) {
+        switch (unit) {
+            case Unit::day:
+                return {};
+            case Unit::week: {
+                Weekdays days;
+                days.add(weekday_of(from));
+                return days;
+            }
+            case Unit::month:
+                return OnMonthDay{static_cast<std::int8_t>(from.day())};
+            case Unit::year:
+                return MonthDay{static_cast<std::int8_t>(from.month()), static_cast<std::int8_t>(from.day())};
+        }
+        assert(false);
+        return {};
+    }
+
+    // The first slot of the period at or after `day`, which lies in the period; the last at or before it.
+    [[nodiscard]] std::optional<Day> first_in(std::int64_t period, Day day) const {
+        if (const auto* weekdays = std::get_if<Weekdays>(&on_)) {
+            const unsigned left = unsigned{weekdays->bits()} >> (day - period_start(unit_, period)).count();
+            if (left == 0) return std::nullopt;
+            return day + chr::days{std::countr_zero(left)};
+        }
+        const Day only = only_day(period);
+        return only >= day ? std::optional{only} : std::nullopt;
+    }
+    [[nodiscard]] std::optional<Day> last_in(std::int64_t period, Day day) const {
+        if (const auto* weekdays = std::get_if<Weekdays>(&on_)) {
+            const Day start = period_start(unit_, period);
+            const unsigned left = weekdays->bits() & ((2U << (day - start).count()) - 1U);
+            if (left == 0) return std::nullopt;
+            return start + chr::days{std::bit_width(left) - 1};
+        }
+        const Day only = only_day(period);
+        return only <= day ? std::optional{only} : std::nullopt;
+    }
+
+    // The slot of a period that has but one.
+    [[nodiscard]] Day only_day(std::int64_t period) const {
+        if (std::holds_alternative<std::monostate>(on_)) return hashed_day(period);
+        const chr::year_month month = month_of(unit_, period);
+        const auto in_year = [&](int number) { return month.year() / number; };
+        if (const auto* on = std::get_if<OnMonthDay>(&on_)) return day_or_last(month, on->day);
+        if (const auto* on = std::get_if<OnNthWeekday>(&on_)) return nth_weekday(month, on->nth, on->weekday);
+        if (const auto* on = std::get_if<MonthDay>(&on_)) return day_or_last(in_year(on->month), on->day);
+        if (const auto* on = std::get_if<OnNthWeekdayOf>(&on_)) return nth_weekday(in_year(on->month), on->nth, on->weekday);
+        return month / chr::last;
+    }
+
+    [[nodiscard]] Day hashed_day(std::int64_t period) const {
+        const Day start = period_start(unit_, period);
+        if (unit_ == Unit::day) return start;
+        const std::uint64_t hash = slot_hash(rule_, slot_key(to_date(start)));
+        return start + chr::days{hash % static_cast<std::uint64_t>(period_days(unit_, period))};
+    }
+
+    const SlotRule& rule_;
+    Unit unit_;
+    std::int64_t interval_;
+    On on_;
+    std::int64_t anchor_ = 0;   // the number of the period that intervals count from
+};
+
+// The dates that a schedule's limits and the calendar leave; empty when last < first.
+DateRange limits_of(const Schedule& when) {
+    DateRange range = calendar_range;
+    if (when.from) range.first = std::max(range.first, *when.from);
+    if (when.until) range.last = std::min(range.last, *when.until);
+    return range;
+}
+
+bool excepted(const Schedule& when, Date date) {
+    return std::any_of(when.except.begin(), when.except.end(), [&](const DateRange& range) { return range.contains(date); });
+}
+
+// By their first dates. In this order, or in its reverse, one pass suffices: a range that was passed by can't hold a slot found later.
+std::vector<DateRange> exceptions_in_order(const Schedule& when) {
+    std::vector<DateRange> ranges = when.except;
+    std::sort(ranges.begin(), ranges.end(), [](const DateRange& a, const DateRange& b) { return a.first < b.first; });
+    return ranges;
+}
+
+// How `total` things in order are dealt into `runs` runs as equal as can be, longer ones last: where run `i` begins and how long it is.
+struct Run {
+    std::int64_t first, length;
+};
+Run deal(std::int64_t total, std::int64_t runs, std::int64_t i) {
+    const std::int64_t length = total / runs;
+    const std::int64_t shorter = runs - total % runs;
+    return {i * length + std::max<std::int64_t>(0, i - shorter), i < shorter ? length : length + 1};
+}
+
+// Every part of the quota's period, in order, whatever the schedule excludes.
+std::vector<QuotaSlot> deal_quota(const SlotRule& rule, const QuotaCadence& quota, Date date) {
+    const std::int64_t period = period_of(quota.unit, to_day(date));
+    const std::int64_t days = period_days(quota.unit, period);
+    const Date start = to_date(period_start(quota.unit, period));
+    std::vector<QuotaSlot> slots(static_cast<std::size_t>(quota.count));
+    for (std::int32_t part = 0; part < quota.count; ++part) {
+        QuotaSlot& slot = slots[static_cast<std::size_t>(part)];
+        slot.period = start;
+        slot.part = part;
+        if (quota.count > days) continue;
+        const Run run = deal(days, quota.count, part);
+        slot.first = start + run.first;
+        slot.last = slot.first + (run.length - 1);
+        slot.date = slot.first + static_cast<int>(slot_hash(rule, slot_key(start, part)) % static_cast<std::uint64_t>(run.length));
+    }
+    if (quota.count <= days) return slots;
+    // More slots than days: each day takes some, and cuts its window among them.
+    for (std::int64_t day = 0; day < days; ++day) {
+        const Run run = deal(quota.count, days, day);
+        for (std::int64_t slice = 0; slice < run.length; ++slice) {
+            QuotaSlot& slot = slots[static_cast<std::size_t>(run.first + slice)];
+            slot.first = slot.last = slot.date = start + day;
+            slot.slice = static_cast<std::int32_t>(slice);
+            slot.slices = static_cast<std::int32_t>(run.length);
+        }
+    }
+    return slots;
+}
+
+void write_digits(char* to, std::int64_t number, int digits) {
+    for (int i = digits - 1; i >= 0; --i, number /= 10) to[i] = static_cast<char>('0' + number % 10);
+}
+
+}   // namespace
+
+std::string slot_key(Date date) {
+    assert(date.year() >= 0 && date.year() <= 9999);
+    std::string key(10, '-');
+    write_digits(key.data(), date.year(), 4);
+    write_digits(key.data() + 5, date.month(), 2);
+    write_digits(key.data() + 8, date.day(), 2);
+    return key;
+}
+
+std::string slot_key(Date period, std::int32_t part) { return slot_key(period) + '/' + std::to_string(part); }
+
+std::optional<Date> next_slot_date(const SlotRule& rule, Date from) {
+    const auto* cadence = std::get_if<CalendarCadence>(&rule.when->every);
+    const DateRange limits = limits_of(*rule.when);
+    if (cadence == nullptr || limits.last < limits.first) return std::nullopt;
+    const Calendar calendar{rule, *cadence};
+    const auto slot_from = [&](Date date) -> std::optional<Date> {
+        if (date > limits.last) return std::nullopt;
+        const auto day = calendar.at_or_after(to_day(date));
+        const auto slot = day ? std::optional{to_date(*day)} : std::nullopt;
+        return slot && *slot <= limits.last ? slot : std::nullopt;
+    };
+
+    // Past a whole exception at a time, however long it is.
+    auto slot = slot_from(std::max(from, limits.first));
+    if (!slot || !excepted(*rule.when, *slot)) return slot;
+    for (const DateRange& exception : exceptions_in_order(*rule.when)) {
+        if (!exception.contains(*slot)) continue;
+        slot = exception.last < limits.last ? slot_from(exception.last + 1) : std::nullopt;
+        if (!slot) break;
+    }
+    return slot;
+}
+
+std::optional<Date> previous_slot_date(const SlotRule& rule, Date until) {
+    const auto* cadence = std::get_if<CalendarCadence>(&rule.when->every);
+    const DateRange limits = limits_of(*rule.when);
+    if (cadence == nullptr || limits.last < limits.first) return std::nullopt;
+    const Calendar calendar{rule, *cadence};
+    const auto slot_until = [&](Date date) -> std::optional<Date> {
+        if (date < limits.first) return std::nullopt;
+        const auto day = calendar.at_or_before(to_day(date));
+        const auto slot = day ? std::optional{to_date(*day)} : std::nullopt;
+        return slot && *slot >= limits.first ? slot : std::nullopt;
+    };
+
+    auto slot = slot_until(std::min(until, limits.last));
+    if (!slot || !excepted(*rule.when, *slot)) return slot;
+    const std::vector<DateRange> exceptions = exceptions_in_order(*rule.when);
+    for (auto exception = exceptions.rbegin(); exception != exceptions.rend(); ++exception) {
+        if (!exception->contains(*slot)) continue;
+        slot = exception->first > limits.first ? slot_until(exception->first - 1) : std::nullopt;
+        if (!slot) break;
+    }
+    return slot;
+}
+
+std::vector<QuotaSlot> quota_slots(const SlotRule& rule, Date date) {
+    const auto* quota = std::get_if<QuotaCadence>(&rule.when->every);
+    if (quota == nullptr || !calendar_range.contains(date)) return {};
+    std::vector<QuotaSlot> slots = deal_quota(rule, *quota, date);
+    const DateRange limits = limits_of(*rule.when);
+    std::erase_if(slots, [&](const QuotaSlot& slot) { return !limits.contains(slot.date) || excepted(*rule.when, slot.date); });
+    return slots;
+}
+
+}   // namespace kith::core

@@ -1,0 +1,45 @@
+#pragma once
+// Cadence → slots: which dates are due. Computed directly, never by walking from an anchor; knows no zone and no time of day.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/plan.hpp"
+
+namespace kith::core {
+
+/// A schedule and the identity that S8 hashes. Holds views: the plan must outlive it.
+struct SlotRule {
+    const Schedule* when = nullptr;
+    std::string_view item;
+    std::string_view people;   ///< ids joined by ','; as identity_hash wants it
+};
+
+/// The first slot date at or after `from` / the last at or before `until`, of a calendar cadence (semantics.md, Cadences; L1).
+/// `except`, `from:` and `until:` are respected. None: there is no such slot in years 1970 to 9999. Any other cadence: none.
+[[nodiscard]] std::optional<Date> next_slot_date(const SlotRule& rule, Date from);
+[[nodiscard]] std::optional<Date> previous_slot_date(const SlotRule& rule, Date until);
+
+/// Canonical key of a calendar slot: its date, as 2026-03-29 (S8).
+[[nodiscard]] std::string slot_key(Date date);
+
+/// Canonical key of a quota's slot: its period's first date and its part, as 2026-03-23/2 (S8).
+[[nodiscard]] std::string slot_key(Date period, std::int32_t part);
+
+/// One part of a quota's period (S3).
+struct QuotaSlot {
+    Date period;             ///< first date of the day, week or month
+    std::int32_t part = 0;   ///< 0-based
+    Date first, last;        ///< the run of days this part owns, both included
+    Date date;               ///< the day chosen in it by hash
+    std::int32_t slice = 0, slices = 1;   ///< with more slots than days: which equal slice of that day's window
+};
+
+/// The parts of the period that `date` lies in, in order; empty when the schedule's cadence is no quota. `from:`, `until:` and
+/// `except:` drop parts whose chosen date they exclude.
+[[nodiscard]] std::vector<QuotaSlot> quota_slots(const SlotRule& rule, Date date);
+
+}  // namespace kith::core

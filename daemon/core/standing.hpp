@@ -1,0 +1,75 @@
+#pragma once
+// Internal to the engine: what it knows beside the ledger. Derived or momentary, and known anew after each start.
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "daemon/core/engine.hpp"
+
+namespace kith::core {
+
+/// The slot an item waits for. It stays the same from `since` until it expires, unless the item is touched or the clock goes back.
+struct Pending {
+    std::optional<SlotTimes> slot;
+    bool known = false;
+    Instant since;
+    Gate held_by = Gate::none;             ///< by the latest look
+    std::optional<Instant> held_until;
+};
+
+struct Engine::Standing {
+    Standing(std::shared_ptr<const Plan> the_plan, Zone the_zone, Saved saved);
+
+    std::shared_ptr<const Plan> plan;
+    Zone zone;
+    DayPlan days;
+    Ledger ledger;
+    std::vector<Pending> pending;          ///< one an item; a cache
+    std::vector<std::optional<Pending>> held;   ///< one an item: what was due and held when last looked at, until it is shown or dies
+    Instant now;                           ///< of the latest step
+    bool stepped = false;
+
+    struct Momentary {
+        bool clock_trusted = false;        ///< T8
+        std::optional<Instant> gather_before;   ///< M1: what came due up to then is gathered
+        std::optional<Span> absence;       ///< not yet looked at for what died in it
+        bool show_again = false;           ///< a new server shows nothing of ours
+        struct Question {
+            NoticeId notice = 0;
+            Sequence contact = 0;
+            std::vector<std::string> people;
+        };
+        std::vector<Question> questions;   ///< how it felt (L2)
+        std::vector<Instant> wake;         ///< moments at which to look again, from the latest look
+    };
+    Momentary momentary;
+    Momentary momentary_before;
+
+    [[nodiscard]] std::size_t items() const { return ledger.items(); }
+    /// The slot item waits for at `now`; `expires` filled in.
+    const Pending& look(std::size_t item, Instant now);
+    void forget(std::size_t item) { pending[item].known = false; }
+    void forget_all();
+    void move_to(Zone new_zone);                                ///< T4
+    void adopt(std::shared_ptr<const Plan> new_plan);           ///< L7; the caller records what changes
+
+  private:
+    [[nodiscard]] std::optional<SlotTimes> find_pending(std::size_t item, Instant at) const;
+};
+
+/// S5's order among items: exact times; longest waited since the last contact or nudge, divided by the cadence; minimum; id.
+class PlaceOrder {
+  public:
+    PlaceOrder(const Plan& plan, const DayPlan& days, const Ledger& ledger, Instant now) : plan_{&plan}, days_{&days}, ledger_{&ledger}, now_{now} {}
+    [[nodiscard]] bool operator()(std::size_t a, std::size_t b) const;
+
+  private:
+    [[nodiscard]] std::optional<std::int64_t> waited(std::size_t item) const;
+    const Plan* plan_;
+    const DayPlan* days_;
+    const Ledger* ledger_;
+    Instant now_;
+};
+
+}  // namespace kith::core

@@ -1,0 +1,88 @@
+#pragma once
+// What is open, and the little of the past that decides the future. Plain values; `Saved` is what the journal keeps of them, so that a
+// start costs what is open and not what has been.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/core/records.hpp"
+
+namespace kith::core {
+
+/// One open occurrence.
+struct Occurrence {
+    Date slot;
+    Instant planned;
+    Instant due;
+    Instant expires;
+    std::optional<Instant> snoozed_until;
+    NoticeId notice = 0;             ///< the notice that last showed it
+    Occasion occasion = Occasion::planned;   ///< of that notice
+    bool visible = false;            ///< its notice is on the screen, as far as is known
+    bool queued = false;             ///< waits its turn in one-by-one
+    bool silent = false;             ///< reopened by undo: not nudged again (L6)
+    friend bool operator==(const Occurrence&, const Occurrence&) = default;
+};
+
+/// Slot dates from first to last, both included, as days since 1970-01-01.
+struct DayRange {
+    std::int32_t first = 0;
+    std::int32_t last = 0;
+    friend bool operator==(const DayRange&, const DayRange&) = default;
+};
+
+struct ItemState {
+    std::string id;
+    std::uint64_t fingerprint = 0;
+    std::vector<DayRange> handled;   ///< sorted; no slot in them is ever nudged again, whatever the clock does (T5)
+    std::vector<Occurrence> open;    ///< nearly always none or one
+    std::optional<Instant> last_nudge;
+    friend bool operator==(const ItemState&, const ItemState&) = default;
+};
+
+struct PersonState {
+    std::string id;
+    std::optional<Instant> last_contact;
+    std::optional<Instant> last_nudge;
+    friend bool operator==(const PersonState&, const PersonState&) = default;
+};
+
+/// Places of the daily limit used on a plan day (S5).
+struct DayCount {
+    std::int32_t day = 0;            ///< days since 1970-01-01
+    std::int32_t places = 0;
+    friend bool operator==(const DayCount&, const DayCount&) = default;
+};
+
+struct GeneralState {
+    Sequence next_sequence = 1;
+    NoticeId next_notice = 1;
+    std::optional<Instant> last_nudge;   ///< of any notice that minds or makes a gap
+    std::optional<Instant> last_seen;    ///< when the daemon last recorded anything
+    std::vector<DayCount> days;          ///< the last few plan days that saw a nudge
+    friend bool operator==(const GeneralState&, const GeneralState&) = default;
+};
+
+/// The derived state as the journal stores it, one row each.
+struct Saved {
+    GeneralState general;
+    std::vector<ItemState> items;        ///< also of items that are no longer in the plan
+    std::vector<PersonState> people;
+};
+
+/// An action as undo needs it (L6): its records, and for each person it touched the last contact that remains without it.
+struct ActionRecords {
+    std::vector<Record> records;
+    std::vector<PersonState> people;     ///< last_contact only
+};
+
+/// What a step changed, to be written in the same transaction as its records.
+struct Changed {
+    GeneralState general;
+    std::vector<ItemState> items;
+    std::vector<PersonState> people;
+};
+
+}  // namespace kith::core

@@ -1,0 +1,97 @@
+#pragma once
+// Internal to the engine: one step while it is being made. settle.cpp decides what is due; actions.cpp does what the person asks; plan_change.cpp
+// takes up a plan.
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "daemon/core/standing.hpp"
+
+namespace kith::core {
+
+class Engine::Turn {
+  public:
+    Turn(Standing& standing, Instant now) : s_{standing}, now_{now} {}
+
+    // engine.cpp
+    void take(const Event& event);
+    void act_back(const event::Back& back);
+    Step finish();
+
+    // settle.cpp: after every event, whatever it was
+    void settle();
+    /// M1: what came due before now is gathered, what died in the absence is neutral.
+    void come_back(Instant gone_since);
+
+    // plan_change.cpp
+    void take_up_plan();
+
+    // actions.cpp
+    void act(const event::Done& done);
+    void act(const event::Snooze& snooze);
+    void act(const event::Skip& skip);
+    void act(const event::Log& log);
+    void act(const event::Undo& undo);
+    void act(const event::Clicked& clicked);
+    void act(const event::Left& left);
+
+  private:
+    using ItemIndex = std::size_t;
+    struct Shown {                          ///< an open occurrence and where it stands
+        ItemIndex item = 0;
+        std::size_t open = 0;
+    };
+
+    void record(RecordBody body, std::string text = {});
+    [[nodiscard]] const std::string& id(ItemIndex item) const { return s_.plan->touchpoints[item].id; }
+    [[nodiscard]] const Occurrence& at(Shown shown) const { return s_.ledger.item(shown.item).open[shown.open]; }
+
+    // settle.cpp
+    void lapse_expired();
+    void lapse_open(ItemIndex item, Gate why);
+    void lapse_unshown(ItemIndex item);
+    void note_absence();
+    [[nodiscard]] bool died_within(ItemIndex item, Span absence) const;
+    void show_again();
+    void bring_back_snoozed();
+    void bring_next_of_unfolded();
+    void gather();
+    bool show_one();
+    [[nodiscard]] bool gathers(const SlotTimes& slot) const;
+    [[nodiscard]] std::vector<ItemIndex> due(bool late) const;
+    [[nodiscard]] bool has_place(ItemIndex item);
+    [[nodiscard]] std::optional<Instant> gap_ends() const;
+    [[nodiscard]] Gate gate_outside_free_part(ItemIndex item, const SlotTimes& slot) const;
+    void hold(ItemIndex item, Gate gate, std::optional<Instant> until);
+    void nudge(const std::vector<ItemIndex>& items, Occasion occasion);
+    void reshow(const std::vector<Shown>& what, Occasion occasion);
+    void wake_at(Instant when);
+
+    // notices.cpp
+    [[nodiscard]] std::vector<Shown> shown_by(NoticeId notice, bool visible_only) const;
+    void show(NoticeId notice, const std::vector<Shown>& what, Occasion occasion, bool first_time);
+    /// After something was closed or put off: the notice tells of what is left, or goes.
+    void refresh(NoticeId notice);
+    void ask_felt(Sequence contact, std::vector<std::string> people);
+
+    // actions.cpp
+    void refuse(Refusal::Code code, std::string subject);
+    void close(ItemIndex item, Ending how);
+    void close_open(ItemIndex item, const Occurrence& open, Ending how, Gate why);
+    [[nodiscard]] const Occurrence* latest_open(ItemIndex item) const;
+    void put_off(ItemIndex item, Instant until);
+    [[nodiscard]] Instant resolve(ItemIndex item, const SnoozeTo& to) const;
+    void contact(const std::vector<std::string>& people, const std::string& kind, std::optional<std::int32_t> minutes, std::optional<Felt> felt,
+                 Instant when, const std::string& item, const std::string& note);
+    void take_back(const Record& taken);
+
+    Standing& s_;
+    Instant now_;
+    Step step_;
+    Sequence cause_ = 0;
+    bool action_ = false;                   ///< what is recorded now was done by the person
+    friend class Engine;
+};
+
+}  // namespace kith::core

@@ -1,0 +1,143 @@
+#include "daemon/core/wording.hpp"
+
+#include <algorithm>
+
+#include "config/civil_text.hpp"
+#include "daemon/core/handled.hpp"
+
+namespace kith::core {
+namespace {
+
+constexpr std::string_view placeholder = "{name}";
+constexpr std::string_view months[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+constexpr std::string_view no_hurry = "Whenever it suits you.";
+
+std::string joined(const std::vector<std::string>& names) {
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
+        text += names[i];
+    }
+    return text;
+}
+
+const Touchpoint* find_touchpoint(const Plan& plan, std::string_view id) {
+    auto found = std::find_if(plan.touchpoints.begin(), plan.touchpoints.end(), [&](const Touchpoint& one) { return one.id == id; });
+    return found == plan.touchpoints.end() ? nullptr : &*found;
+}
+
+void add_sentence(std::string& body, std::string_view sentence) {
+    if (sentence.empty()) return;
+    if (!body.empty()) body += '\n';
+    body += sentence;
+}
+
+std::string line_text(const NoticeLine& line, const Plan& plan) {
+    const Touchpoint* touchpoint = find_touchpoint(plan, line.item);
+    return touchpoint != nullptr ? action_text(plan, *touchpoint) : names_of(plan, line.people);
+}
+
+std::string single_body(const Show& show, const NoticeLine& line, const Plan& plan, const Zone& zone, Instant now) {
+    std::string body;
+    const Touchpoint* touchpoint = find_touchpoint(plan, line.item);
+    if (show.occasion == Occasion::snoozed) add_sentence(body, "You asked to be reminded.");
+    if (line.exact) add_sentence(body, "Planned for " + moment_words(zone, line.due, now) + ".");
+    if (touchpoint != nullptr && !touchpoint->prompts.empty()) {
+        // Each slot has its own: they take turns, and a repeated notice says the same again.
+        const auto turn = static_cast<std::size_t>(std::max(0, day_number(line.slot))) % touchpoint->prompts.size();
+        add_sentence(body, "You could ask: " + touchpoint->prompts[turn]);
+    }
+    if (touchpoint != nullptr && touchpoint->minutes)
+        add_sentence(body, *touchpoint->minutes == 1 ? "A minute is plenty." : std::to_string(*touchpoint->minutes) + " minutes are plenty.");
+    if (body.empty()) add_sentence(body, no_hurry);
+    return body;
+}
+
+void word_nudge(Notice& notice, const Show& show, const Plan& plan, const Zone& zone, Instant now) {
+    const NoticeLine& line = show.lines.front();
+    notice.actions = {{Button::done, "Done"}, {Button::later, "Later"}, {Button::not_today, "Not today"}};
+    notice.fallback = "kithctl done " + line.item;
+    switch (plan.privacy) {
+        case Privacy::full:
+            notice.summary = line_text(line, plan);
+            notice.body = single_body(show, line, plan, zone, now);
+            return;
+        case Privacy::name:
+            notice.summary = "A moment for " + names_of(plan, line.people);
+            notice.body = no_hurry;
+            return;
+        case Privacy::hidden:
+            notice.summary = "A moment for somebody who matters";
+            notice.body = "kithctl today says more.";
+            notice.fallback.clear();
+            return;
+    }
+}
+
+void word_gathered(Notice& notice, const Show& show, const Plan& plan) {
+    notice.actions = {{Button::one_by_one, "One by one"}, {Button::later, "Later"}, {Button::not_today, "Not today"}};
+    notice.summary = show.occasion == Occasion::gathered ? "Welcome back" : "A few small things";
+    notice.fallback = "kithctl today";
+    if (plan.privacy == Privacy::hidden) {
+        notice.body = "kithctl today says more.";
+        notice.fallback.clear();
+        return;
+    }
+    for (const NoticeLine& line : show.lines) add_sentence(notice.body, plan.privacy == Privacy::full ? line_text(line, plan) : names_of(plan, line.people));
+    add_sentence(notice.body, no_hurry);
+}
+
+void word_reflect(Notice& notice, const Show& show, const Plan& plan) {
+    notice.actions = {{Button::lighter, "Lighter"}, {Button::same, "Same"}, {Button::heavier, "Heavier"}};
+    notice.stays = false;
+    const bool named = plan.privacy != Privacy::hidden && !show.lines.empty() && !show.lines.front().people.empty();
+    notice.summary = named ? "How do you feel after " + names_of(plan, show.lines.front().people) + "?" : "How do you feel after that?";
+    notice.body = "Only if you like. The answer stays on this machine.";
+}
+
+}  // namespace
+
+std::string names_of(const Plan& plan, const std::vector<PersonIndex>& people) {
+    std::vector<std::string> names;
+    for (PersonIndex person : people) names.push_back(plan.people[person].name);
+    return joined(names);
+}
+
+std::string names_of(const Plan& plan, const std::vector<std::string>& ids) {
+    std::vector<std::string> names;
+    for (const std::string& id : ids) {
+        auto found = std::find_if(plan.people.begin(), plan.people.end(), [&](const Person& person) { return person.id == id; });
+        names.push_back(found == plan.people.end() ? id : found->name);
+    }
+    return joined(names);
+}
+
+std::string action_text(const Plan& plan, const Touchpoint& touchpoint) {
+    const std::string names = std::visit([&](const auto& audience) { return names_of(plan, audience.people); }, touchpoint.audience);
+    std::string text = touchpoint.action;
+    for (std::size_t place = text.find(placeholder); place != std::string::npos; place = text.find(placeholder, place + names.size()))
+        text.replace(place, placeholder.size(), names);
+    return text;
+}
+
+std::string moment_words(const Zone& zone, Instant moment, Instant now) {
+    const Zone::Local local = zone.local(moment);
+    const Date today = zone.local(now).date;
+    const std::string time = to_text(local.time);
+    if (local.date == today) return time;
+    if (local.date > today - 7 && local.date < today + 7) return std::string{full_name(weekday_of(local.date))} + " " + time;
+    return std::to_string(local.date.day()) + " " + std::string{months[local.date.month() - 1]} + " " + time;
+}
+
+Notice words_for(const Show& show, const Plan& plan, const Zone& zone, Instant now) {
+    Notice notice;
+    notice.id = show.notice;
+    switch (show.kind) {
+        case Show::Kind::nudge: word_nudge(notice, show, plan, zone, now); break;
+        case Show::Kind::gathered: word_gathered(notice, show, plan); break;
+        case Show::Kind::reflect: word_reflect(notice, show, plan); break;
+    }
+    return notice;
+}
+
+}  // namespace kith::core

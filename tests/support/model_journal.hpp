@@ -1,0 +1,120 @@
+#pragma once
+// A journal in memory that keeps the same promises, and can fail.
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "daemon/app/ports.hpp"
+
+namespace kith::testing {
+
+class ModelJournal final : public app::Journal {
+  public:
+    bool fails = false;
+
+    tl::expected<core::Saved, app::StoreError> load() override {
+        if (fails) return failure();
+        core::Saved saved{.general = general_, .items = {}, .people = {}};
+        for (const auto& [id, item] : items_) saved.items.push_back(item);
+        for (const auto& [id, person] : people_) saved.people.push_back(person);
+        return saved;
+    }
+    tl::expected<void, app::StoreError> append(const std::vector<core::Record>& added, const core::Changed& changed) override {
+        if (fails) return failure();
+        for (const core::Record& record : added) {
+            if (record.seq != records.size() + 1) return tl::unexpected{app::StoreError{"a hole in the sequence", false}};
+            records.push_back(record);
+            if (const auto* undone = std::get_if<core::record::Undone>(&record.body)) undone_.insert(undone->cause);
+        }
+        general_ = changed.general;
+        for (const core::ItemState& item : changed.items) items_[item.id] = item;
+        for (const core::PersonState& person : changed.people) people_[person.id] = person;
+        return {};
+    }
+    tl::expected<std::optional<core::ActionRecords>, app::StoreError> latest_action() override {
+        if (fails) return failure();
+        core::Sequence cause = 0;
+        for (const core::Record& record : records)
+            if (record.action && !undone_.contains(record.cause) && !is_undo(record.cause)) cause = record.cause;
+        if (cause == 0) return std::nullopt;
+        core::ActionRecords action;
+        for (const core::Record& record : records)
+            if (record.cause == cause) action.records.push_back(record);
+        for (const core::Record& record : action.records)
+            if (const auto* contact = std::get_if<core::record::Contacted>(&record.body))
+                for (const std::string& person : contact->people) action.people.push_back({person, last_contact_without(person, cause), {}});
+        return action;
+    }
+    tl::expected<std::vector<app::HistoryEntry>, app::StoreError> history(const app::HistoryQuery& query) override {
+        if (fails) return failure();
+        std::vector<app::HistoryEntry> entries;
+        auto add = [&](const core::Record& record) {
+            if (entries.size() < query.limit && fits(record, query)) entries.push_back({record, undone_.contains(record.cause)});
+        };
+        if (query.newest_first)
+            std::for_each(records.rbegin(), records.rend(), add);
+        else
+            std::for_each(records.begin(), records.end(), add);
+        return entries;
+    }
+    tl::expected<void, app::StoreError> remember_shown(const app::ShownAs&) override { return {}; }
+    tl::expected<std::vector<app::ShownAs>, app::StoreError> shown() override { return std::vector<app::ShownAs>{}; }
+    tl::expected<void, app::StoreError> reopen() override {
+        if (fails) return failure();
+        return {};
+    }
+    [[nodiscard]] Status status() const override { return {.path = "memory", .events = records.size(), .device = "model"}; }
+
+    std::vector<core::Record> records;
+
+  private:
+    static tl::unexpected<app::StoreError> failure() { return tl::unexpected{app::StoreError{"the model's disk is full", true}}; }
+    [[nodiscard]] bool is_undo(core::Sequence cause) const { return std::holds_alternative<core::record::Undone>(records[cause - 1].body); }
+    [[nodiscard]] std::optional<core::Instant> last_contact_without(const std::string& person, core::Sequence cause) const {
+        std::optional<core::Instant> last;
+        for (const core::Record& record : records) {
+            const auto* contact = std::get_if<core::record::Contacted>(&record.body);
+            if (contact == nullptr || record.cause == cause || undone_.contains(record.cause)) continue;
+            if (std::find(contact->people.begin(), contact->people.end(), person) == contact->people.end()) continue;
+            if (!last || *last < contact->when) last = contact->when;
+        }
+        return last;
+    }
+    static bool fits(const core::Record& record, const app::HistoryQuery& query) {
+        if (query.newest_first ? query.before != 0 && record.seq >= query.before : record.seq <= query.after) return false;
+        if (query.since && record.at < *query.since) return false;
+        if (!query.item.empty() && item_of(record) != query.item) return false;
+        if (query.person.empty()) return true;
+        const auto* contact = std::get_if<core::record::Contacted>(&record.body);
+        return contact != nullptr && std::find(contact->people.begin(), contact->people.end(), query.person) != contact->people.end();
+    }
+    static std::string item_of(const core::Record& record) {
+        struct Item {
+            std::string operator()(const core::record::Appeared& r) const { return r.item; }
+            std::string operator()(const core::record::Vanished& r) const { return r.item; }
+            std::string operator()(const core::record::Nudged& r) const { return r.what.item; }
+            std::string operator()(const core::record::Closed& r) const { return r.what.item; }
+            std::string operator()(const core::record::Snoozed& r) const { return r.what.item; }
+            std::string operator()(const core::record::Contacted& r) const { return r.item; }
+            std::string operator()(const core::record::Reopened& r) const { return r.what.item; }
+            std::string operator()(const core::record::Felt&) const { return {}; }
+            std::string operator()(const core::record::Left&) const { return {}; }
+            std::string operator()(const core::record::Unfolded&) const { return {}; }
+            std::string operator()(const core::record::Away&) const { return {}; }
+            std::string operator()(const core::record::ClockSet&) const { return {}; }
+            std::string operator()(const core::record::Undone&) const { return {}; }
+            std::string operator()(const core::record::ContactsReturned&) const { return {}; }
+        };
+        return std::visit(Item{}, record.body);
+    }
+
+    core::GeneralState general_;
+    std::map<std::string, core::ItemState> items_;
+    std::map<std::string, core::PersonState> people_;
+    std::set<core::Sequence> undone_;
+};
+
+}  // namespace kith::testing

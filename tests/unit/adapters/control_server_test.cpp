@@ -1,0 +1,778 @@
+#include "daemon/adapters/control_server.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/json.hpp>
+
+#include "daemon/protocol/envelope.hpp"
+#include "daemon/protocol/framing.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace kith::adapters;
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+namespace json = boost::json;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+/// Answers `echo`, `big` (params: its size), `watch` and `throw`; anything else as the envelope says.
+class Handler : public kith::app::RequestHandler {
+  public:
+    Answer handle(std::string_view line) override {
+        ++handled;
+        const auto request = kith::protocol::parse_request(line);
+        if (!request) return {.line = request.error(), .watch = false};
+        if (request->method == "throw") throw std::runtime_error("a bug");
+        if (!request->id) return {};
+        json::value result = request->params;
+        if (request->method == "big") result = std::string(static_cast<std::size_t>(request->params.at("bytes").as_int64()), 'x');
+        return {.line = kith::protocol::result_line(*request->id, result), .watch = request->method == "watch"};
+    }
+    void on_notice(std::function<void(const std::string&)> send) override { notice = std::move(send); }
+
+    int handled = 0;
+    std::function<void(const std::string&)> notice;
+};
+
+std::string request(int id, const std::string& method, const std::string& params = "{}") {
+    return R"({"jsonrpc":"2.0","id":)" + std::to_string(id) + R"(,"method":")" + method + R"(","params":)" + params + "}\n";
+}
+
+std::size_t open_descriptors() {
+    std::size_t count = 0;
+    for ([[maybe_unused]] const auto& entry : fs::directory_iterator{"/proc/self/fd"}) ++count;
+    return count;
+}
+
+sockaddr_un address_of(const std::string& path) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    path.copy(address.sun_path, sizeof address.sun_path - 1);
+    return address;
+}
+
+/// A listening socket that nobody accepts from; -1 on failure.
+int listening_socket(const std::string& path) {
+    const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    const auto address = address_of(path);
+    if (::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 || ::listen(fd, 8) != 0) return -1;
+    return fd;
+}
+
+/// A private runtime folder for one test.
+class Runtime {
+  public:
+    Runtime() {
+        std::string pattern = (fs::temp_directory_path() / "kith-XXXXXX").string();
+        REQUIRE(::mkdtemp(pattern.data()) != nullptr);
+        path = pattern;
+    }
+    ~Runtime() {
+        std::error_code ignored;
+        fs::permissions(path, fs::perms::owner_all, ignored);
+        fs::remove_all(path, ignored);
+    }
+    Runtime(const Runtime&) = delete;
+    Runtime& operator=(const Runtime&) = delete;
+    [[nodiscard]] std::string folder() const { return path + "/kith"; }
+    [[nodiscard]] std::string socket() const { return folder() + "/control.sock"; }
+
+    std::string path;
+};
+
+mode_t mode_of(const std::string& path) {
+    struct stat status {};
+    REQUIRE(::lstat(path.c_str(), &status) == 0);
+    return status.st_mode & 07777U;
+}
+
+/// A client with no manners of its own: the test says what it sends and when it reads.
+class Client {
+  public:
+    Client() : fd_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)) { REQUIRE(fd_ >= 0); }
+    explicit Client(const std::string& path) : Client() { REQUIRE(connect(path) == 0); }
+    Client(Client&& other) noexcept
+        : lines(std::move(other.lines)), ended(other.ended), fd_(std::exchange(other.fd_, -1)), got_(std::move(other.got_)) {}
+    Client& operator=(Client&&) = delete;
+    ~Client() { close(); }
+
+    int connect(const std::string& path) {
+        const auto address = address_of(path);
+        return ::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 ? 0 : errno;
+    }
+    void close() {
+        if (fd_ >= 0) ::close(std::exchange(fd_, -1));
+    }
+    void half_close() { REQUIRE(::shutdown(fd_, SHUT_WR) == 0); }
+    /// As much as the kernel takes now; the number of bytes, or -1.
+    ssize_t send(std::string_view bytes) { return ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL); }
+    /// Takes what is there.
+    void receive() {
+        std::array<char, 65536> bytes;
+        for (;;) {
+            const auto size = ::recv(fd_, bytes.data(), bytes.size(), 0);
+            if (size < 0 && errno == EAGAIN) break;
+            if (size <= 0) {
+                ended = true;
+                break;
+            }
+            got_.feed({bytes.data(), static_cast<std::size_t>(size)});
+            while (auto line = got_.next()) lines.push_back(std::move(*line));
+        }
+    }
+
+    std::vector<std::string> lines = {};
+    bool ended = false;
+
+  private:
+    int fd_;
+    kith::protocol::LineSplitter got_{256U << 20U};
+};
+
+struct World {
+    explicit World(ControlLimits limits = {}) : server(std::make_unique<ControlServer>(io, handler, limits)) {}
+
+    void listen() { REQUIRE(server->listen_at(runtime.socket()).has_value()); }
+    Client client() { return Client{runtime.socket()}; }
+
+    bool pump_until(const std::function<bool()>& condition) {
+        const auto end = Clock::now() + 10s;
+        while (!condition()) {
+            if (Clock::now() > end) return false;
+            io.run_one_for(2ms);
+        }
+        return true;
+    }
+    bool has_lines(Client& who, std::size_t count) {
+        return pump_until([&] {
+            who.receive();
+            return who.lines.size() >= count;
+        });
+    }
+    bool has_ended(Client& who) {
+        return pump_until([&] {
+            who.receive();
+            return who.ended;
+        });
+    }
+    /// An honest question is answered, whatever the others do.
+    bool serves() {
+        auto honest = client();
+        honest.send(request(99, "echo", R"({"still":"here"})"));
+        return has_lines(honest, 1) && honest.lines.front() == R"({"jsonrpc":"2.0","id":99,"result":{"still":"here"}})";
+    }
+    /// Lets the loop do what there is to do, until there is nothing.
+    void settle() {
+        while (io.run_one_for(20ms) > 0) {
+        }
+    }
+
+    Runtime runtime;
+    boost::asio::io_context io;
+    Handler handler;
+    std::unique_ptr<ControlServer> server;
+};
+
+std::int64_t error_code(const std::string& line) { return json::parse(line).at("error").at("code").as_int64(); }
+std::string error_words(const std::string& line) { return std::string{json::parse(line).at("error").at("message").as_string()}; }
+
+}   // namespace
+
+// --- Serving -------------------------------------------------------------------------------------------------------------------------
+
+TEST_CASE("control server: answers in order, whole lines however they arrive, and a notification with silence") {
+    World world;
+    world.listen();
+    auto client = world.client();
+    const std::string stream =
+        request(1, "echo", R"({"a":1})") + "\r\n\n" + R"({"jsonrpc":"2.0","method":"echo"})" + "\n" + request(2, "echo", R"({"b":2})");
+    for (const char c : stream) {
+        REQUIRE(client.send({&c, 1}) == 1);
+        world.io.poll();
+    }
+    REQUIRE(world.has_lines(client, 2));
+    CHECK(client.lines ==
+          std::vector<std::string>{R"({"jsonrpc":"2.0","id":1,"result":{"a":1}})", R"({"jsonrpc":"2.0","id":2,"result":{"b":2}})"});
+    CHECK(world.handler.handled == 3);
+    CHECK_FALSE(client.ended);
+}
+
+TEST_CASE("control server: many clients at once are each answered their own") {
+    World world;
+    world.listen();
+    std::vector<Client> clients;
+    for (int number = 0; number < 60; ++number) clients.push_back(world.client());
+    for (int round = 0; round < 3; ++round)
+        for (int number = 0; number < 60; ++number)
+            clients[static_cast<std::size_t>(number)].send(request(number, "echo", "{\"round\":" + std::to_string(round) + "}"));
+    for (int number = 0; number < 60; ++number) {
+        auto& client = clients[static_cast<std::size_t>(number)];
+        REQUIRE(world.has_lines(client, 3));
+        CHECK(client.lines.back() == R"({"jsonrpc":"2.0","id":)" + std::to_string(number) + R"(,"result":{"round":2}})");
+    }
+}
+
+TEST_CASE("control server: a thousand requests sent at once are answered in turns with the others") {
+    World world;
+    world.listen();
+    auto eager = world.client();
+    std::string stream;
+    for (int id = 0; id < 1000; ++id) stream += request(id, "echo");
+    REQUIRE(eager.send(stream) == static_cast<ssize_t>(stream.size()));
+    REQUIRE(world.pump_until([&] { return world.handler.handled > 0; }));
+    auto honest = world.client();
+    honest.send(request(1, "echo"));
+    REQUIRE(world.has_lines(honest, 1));
+    CHECK(world.handler.handled < 1000);
+    REQUIRE(world.has_lines(eager, 1000));
+    CHECK(json::parse(eager.lines.back()).at("id") == json::value(999));
+}
+
+TEST_CASE("control server: what was asked before the client closed its side is answered, large or small") {
+    World world;
+    world.listen();
+    auto client = world.client();
+    client.send(request(1, "echo") + request(2, "big", R"({"bytes":3000000})"));
+    client.half_close();
+    REQUIRE(world.has_ended(client));
+    REQUIRE(client.lines.size() == 2);
+    CHECK(client.lines.back().size() > 3'000'000);
+}
+
+TEST_CASE("control server: a reply of 8 MiB arrives whole, beyond the limit of what may wait") {
+    World world;
+    world.listen();
+    auto client = world.client();
+    client.send(request(1, "big", R"({"bytes":8388608})"));
+    REQUIRE(world.has_lines(client, 1));
+    CHECK(client.lines.front().size() > 8'388'608);
+    client.send(request(2, "echo"));
+    CHECK(world.has_lines(client, 2));
+}
+
+TEST_CASE("control server: a handler that throws costs its client the connection and nobody else anything") {
+    World world;
+    world.listen();
+    auto client = world.client();
+    client.send(request(1, "throw"));
+    CHECK(world.has_ended(client));
+    CHECK(world.serves());
+}
+
+// --- Watching ------------------------------------------------------------------------------------------------------------------------
+
+TEST_CASE("control server: notices go to those who watch, after the reply that began it") {
+    World world;
+    world.listen();
+    auto watcher = world.client();
+    auto other = world.client();
+    watcher.send(request(1, "watch"));
+    other.send(request(1, "echo"));
+    REQUIRE(world.has_lines(watcher, 1));
+    REQUIRE(world.has_lines(other, 1));
+    world.handler.notice("one");
+    world.handler.notice("two");
+    REQUIRE(world.has_lines(watcher, 3));
+    CHECK(watcher.lines[1] == "one");
+    CHECK(watcher.lines[2] == "two");
+    other.send(request(2, "echo"));
+    REQUIRE(world.has_lines(other, 2));
+    CHECK(other.lines.back().find("result") != std::string::npos);
+}
+
+TEST_CASE("control server: a watcher that never reads gets each notice once when it does, and is not dropped for it") {
+    World world;
+    world.listen();
+    auto watcher = world.client();
+    watcher.send(request(1, "watch") + request(2, "big", R"({"bytes":5000000})"));
+    REQUIRE(world.pump_until([&] { return world.handler.handled == 2; }));
+    for (int round = 0; round < 100'000; ++round) world.handler.notice(round % 2 == 0 ? "agenda" : "history");
+    world.settle();
+    CHECK(world.serves());
+    REQUIRE(world.has_lines(watcher, 4));
+    world.settle();
+    watcher.receive();
+    CHECK(watcher.lines.size() == 4);
+    CHECK(watcher.lines[2] == "agenda");
+    CHECK(watcher.lines[3] == "history");
+    world.handler.notice("agenda");
+    CHECK(world.has_lines(watcher, 5));
+}
+
+TEST_CASE("control server: an idle watcher owes nothing: it has no deadline, and nothing wakes the loop") {
+    World world{{.idle_deadline = 5ms}};
+    world.listen();
+    auto watcher = world.client();
+    watcher.send(request(1, "watch"));
+    REQUIRE(world.has_lines(watcher, 1));
+    world.settle();
+    CHECK(world.io.run_for(60ms) == 0);
+    watcher.receive();
+    CHECK_FALSE(watcher.ended);
+    world.handler.notice("agenda");
+    CHECK(world.has_lines(watcher, 2));
+}
+
+TEST_CASE("control server: when the last client has gone nothing wakes the loop any more") {
+    World world{{.line_deadline = 10ms, .write_deadline = 10ms, .idle_deadline = 10ms}};
+    world.listen();
+    for (int round = 0; round < 5; ++round) CHECK(world.serves());
+    world.settle();
+    CHECK(world.io.run_for(60ms) == 0);
+}
+
+// --- Limits and deadlines ------------------------------------------------------------------------------------------------------------
+
+TEST_CASE("control server: a line that is too long is told so, before its end comes, and the connection ends") {
+    World world;
+    world.listen();
+    auto client = world.client();
+    client.send(request(1, "echo"));
+    const std::string flood(65536, 'x');
+    ssize_t sent = 0;
+    REQUIRE(world.pump_until([&] {
+        sent = client.send(flood);
+        return sent < 0 && errno == EPIPE;
+    }));
+    REQUIRE(world.has_ended(client));
+    REQUIRE(client.lines.size() == 2);
+    CHECK(error_code(client.lines[1]) == -32600);
+    CHECK(error_words(client.lines[1]) == "a line is longer than 65536 bytes; send shorter ones");
+    CHECK(world.handler.handled == 1);
+    CHECK(world.serves());
+}
+
+TEST_CASE("control server: a line of exactly the limit is heard") {
+    World world;
+    world.listen();
+    auto client = world.client();
+    const std::string line(kith::protocol::limits::line_bytes, 'x');
+    client.send(line + "\r\n");
+    REQUIRE(world.has_lines(client, 1));
+    CHECK(error_code(client.lines[0]) == -32700);
+    CHECK_FALSE(client.ended);
+}
+
+TEST_CASE("control server: half a line has a deadline that further bytes do not move") {
+    World world{{.line_deadline = 40ms}};
+    world.listen();
+    auto client = world.client();
+    const auto began = Clock::now();
+    client.send("{");
+    // One byte a turn, for ever: the connection ends all the same.
+    REQUIRE(world.pump_until([&] {
+        client.send(" ");
+        client.receive();
+        return client.ended;
+    }));
+    CHECK(Clock::now() - began >= 40ms);
+    REQUIRE(client.lines.size() == 1);
+    CHECK(error_words(client.lines[0]) == "a line was not finished within 40 ms; connect again");
+}
+
+TEST_CASE("control server: a watcher's half line has a deadline too") {
+    World world{{.line_deadline = 5ms}};
+    world.listen();
+    auto client = world.client();
+    client.send(request(1, "watch") + "{");
+    CHECK(world.has_ended(client));
+}
+
+TEST_CASE("control server: who asks nothing is let go, and empty lines ask nothing") {
+    World world{{.idle_deadline = 20ms}};
+    world.listen();
+    auto silent = world.client();
+    auto empty = world.client();
+    REQUIRE(world.pump_until([&] {
+        empty.send("\n");
+        empty.receive();
+        return empty.ended;
+    }));
+    REQUIRE(world.has_ended(silent));
+    REQUIRE(silent.lines.size() == 1);
+    CHECK(error_words(silent.lines[0]).starts_with("nothing was asked for 20 ms"));
+}
+
+TEST_CASE("control server: who asks and does not read is dropped after the write deadline") {
+    World world{{.write_deadline = 20ms}};
+    world.listen();
+    auto client = world.client();
+    client.send(request(1, "big", R"({"bytes":5000000})"));
+    REQUIRE(world.pump_until([&] { return world.handler.handled == 1; }));
+    // Only what the kernel holds arrives, cut off.
+    REQUIRE(world.pump_until([&] { return client.send("\n") < 0; }));
+    client.receive();
+    CHECK(client.lines.empty());
+    CHECK(world.serves());
+}
+
+TEST_CASE("control server: who piles up unread replies is dropped at the limit, long before the deadline") {
+    World world{{.queued_bytes = 100'000}};
+    world.listen();
+    auto client = world.client();
+    std::string stream = request(0, "big", R"({"bytes":5000000})");
+    for (int id = 1; id <= 20; ++id) stream += request(id, "big", R"({"bytes":10000})");
+    client.send(stream);
+    REQUIRE(world.pump_until([&] { return client.send("\n") < 0; }));
+    CHECK(world.handler.handled < 15);
+    CHECK(world.serves());
+}
+
+TEST_CASE("control server: one connection too many is told so and ends; when one goes there is room again") {
+    World world{{.clients = 3}};
+    world.listen();
+    std::vector<Client> clients;
+    for (int number = 0; number < 3; ++number) {
+        clients.push_back(world.client());
+        clients.back().send(request(number, "echo"));
+        REQUIRE(world.has_lines(clients.back(), 1));
+    }
+    auto extra = world.client();
+    REQUIRE(world.has_ended(extra));
+    REQUIRE(extra.lines.size() == 1);
+    CHECK(error_code(extra.lines[0]) == 9);
+    clients.pop_back();
+    world.settle();
+    CHECK(world.serves());
+}
+
+TEST_CASE("control server: hundreds of connections that come and go leave nothing behind") {
+    World world;
+    world.listen();
+    CHECK(world.serves());
+    world.settle();
+    const auto before = open_descriptors();
+    for (int round = 0; round < 500; ++round) {
+        auto client = world.client();
+        switch (round % 5) {
+            case 0:
+                break;
+            case 1:
+                client.send("{\"half");
+                break;
+            case 2:
+                client.send(request(1, "echo"));
+                break;
+            case 3:
+                client.send(request(1, "watch"));
+                break;
+            default:
+                client.send(request(1, "big", R"({"bytes":500000})"));
+                break;
+        }
+        if (round % 3 == 0) world.io.poll();
+        client.close();
+        world.io.poll();
+    }
+    CHECK(world.serves());
+    world.settle();
+    CHECK(open_descriptors() == before);
+}
+
+TEST_CASE("control server: without a free descriptor it waits without spinning, then goes on") {
+    World world{{.accept_pause = 5ms}};
+    world.listen();
+    auto early = world.client();
+    REQUIRE(world.pump_until([&] {
+        early.send(request(1, "echo"));
+        early.receive();
+        return !early.lines.empty();
+    }));
+    Client late;
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+    rlimit tight = before;
+    const int next_free = ::fcntl(0, F_DUPFD_CLOEXEC, 0);
+    ::close(next_free);
+    tight.rlim_cur = static_cast<rlim_t>(next_free);
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &tight) == 0);
+    const auto connected = late.connect(world.runtime.socket());
+    const auto sent = late.send(request(2, "echo"));
+    world.io.run_for(50ms);   // the refusals; 50 ms hold at most ten pauses, of two turns each
+    const auto turns = world.io.run_for(50ms);
+    late.receive();
+    const bool waited = late.lines.empty() && !late.ended;
+    early.lines.clear();
+    early.send(request(3, "echo"));
+    const bool early_served = world.has_lines(early, 1);
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
+    CHECK(connected == 0);
+    CHECK(sent > 0);
+    CHECK(waited);
+    CHECK(turns <= 40);
+    CHECK(early_served);
+    CHECK(world.has_lines(late, 1));
+}
+
+TEST_CASE("control server: another user is closed without a byte") {
+    if (::geteuid() != 0) {
+        WARN("only root can try being another user; left out");
+        return;
+    }
+    // A socket that everybody reaches, as only an adopted one can be.
+    World world;
+    const std::string name = std::string("\0kith-test-", 11) + std::to_string(::getpid());
+    const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    auto address = address_of(name);
+    const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + name.size());
+    REQUIRE(::bind(fd, reinterpret_cast<const sockaddr*>(&address), size) == 0);
+    REQUIRE(::listen(fd, 8) == 0);
+    REQUIRE(world.server->adopt(fd).has_value());
+    const pid_t stranger = ::fork();
+    if (stranger == 0) {
+        if (::setuid(65534) != 0) ::_exit(3);
+        const int mine = ::socket(AF_UNIX, SOCK_STREAM, 0);
+        if (::connect(mine, reinterpret_cast<const sockaddr*>(&address), size) != 0) ::_exit(4);
+        char byte = 0;
+        ::_exit(::recv(mine, &byte, 1, 0) == 0 ? 0 : 5);
+    }
+    int status = -1;
+    REQUIRE(world.pump_until([&] { return ::waitpid(stranger, &status, WNOHANG) == stranger; }));
+    CHECK(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == 0);
+    CHECK(world.handler.handled == 0);
+}
+
+// --- Beginning and ending ------------------------------------------------------------------------------------------------------------
+
+TEST_CASE("control server: stop ends every session, removes the socket and leaves no descriptor") {
+    const auto before = open_descriptors();
+    {
+        World world;
+        world.listen();
+        auto asking = world.client();
+        auto watching = world.client();
+        asking.send(request(1, "big", R"({"bytes":5000000})"));
+        watching.send(request(1, "watch") + "{");
+        REQUIRE(world.has_lines(watching, 1));
+        REQUIRE(world.pump_until([&] { return world.handler.handled == 2; }));
+        world.server->stop();
+        world.server->stop();
+        world.handler.notice("agenda");
+        REQUIRE(world.has_ended(watching));
+        CHECK_FALSE(fs::exists(world.runtime.socket()));
+        world.server.reset();
+        world.io.run_for(10ms);
+        CHECK(world.handler.handled == 2);
+    }
+    CHECK(open_descriptors() == before);
+}
+
+TEST_CASE("control server: it may go while the loop still has its turns queued, or never runs again") {
+    const auto before = open_descriptors();
+    for (const bool run_on : {true, false}) {
+        World world;
+        world.listen();
+        auto client = world.client();
+        client.send(request(1, "big", R"({"bytes":5000000})") + request(2, "echo"));
+        REQUIRE(world.pump_until([&] { return world.handler.handled == 1; }));
+        boost::asio::post(world.io, [&] { world.server.reset(); });
+        if (run_on) {
+            world.io.run_for(20ms);
+            CHECK(world.handler.handled <= 2);
+        } else {
+            world.io.poll_one();
+        }
+        world.handler.notice("agenda");
+    }
+    CHECK(open_descriptors() == before);
+}
+
+TEST_CASE("control server: it adopts a listening socket, and leaves that one's file alone") {
+    World world;
+    fs::create_directory(world.runtime.folder());
+    const int fd = listening_socket(world.runtime.socket());
+    REQUIRE(fd >= 0);
+    REQUIRE(world.server->adopt(fd).has_value());
+    CHECK((::fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0);
+    CHECK(world.serves());
+    world.server->stop();
+    CHECK(fs::exists(world.runtime.socket()));
+    CHECK(::fcntl(fd, F_GETFD) == -1);
+}
+
+TEST_CASE("control server: what is no listening Unix socket is not adopted, and stays the caller's") {
+    World world;
+    std::array<int, 2> pair{};
+    REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()) == 0);
+    const int file = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+    for (const int fd : {pair[0], file, 9999, -1}) {
+        const auto adopted = world.server->adopt(fd);
+        REQUIRE_FALSE(adopted.has_value());
+        CHECK(adopted.error().find("kithd.socket") != std::string::npos);
+    }
+    CHECK(::close(pair[0]) == 0);
+    CHECK(::close(pair[1]) == 0);
+    CHECK(::close(file) == 0);
+}
+
+// --- The place -----------------------------------------------------------------------------------------------------------------------
+
+TEST_CASE("socket place: folder 0700 and socket 0600, whatever the umask") {
+    for (const mode_t mask : {0000U, 0022U, 0077U, 0177U, 0777U}) {
+        World world;
+        const auto before = ::umask(mask);
+        const auto listening = world.server->listen_at(world.runtime.socket());
+        ::umask(before);
+        REQUIRE(listening.has_value());
+        CHECK(mode_of(world.runtime.folder()) == 0700);
+        CHECK(mode_of(world.runtime.socket()) == 0600);
+        CHECK(world.serves());
+    }
+}
+
+TEST_CASE("socket place: a folder of ours that stands open is closed to others") {
+    World world;
+    fs::create_directory(world.runtime.folder());
+    fs::permissions(world.runtime.folder(), fs::perms{0755});
+    world.listen();
+    CHECK(mode_of(world.runtime.folder()) == 0700);
+}
+
+TEST_CASE("socket place: a stale socket, which nobody answers, is replaced") {
+    World world;
+    fs::create_directory(world.runtime.folder());
+    ::close(listening_socket(world.runtime.socket()));
+    REQUIRE(fs::exists(world.runtime.socket()));
+    world.listen();
+    CHECK(world.serves());
+}
+
+TEST_CASE("socket place: a live one is left alone, and the error names the process") {
+    World world;
+    world.listen();
+    Handler other_handler;
+    ControlServer other{world.io, other_handler};
+    const auto second = other.listen_at(world.runtime.socket());
+    REQUIRE_FALSE(second.has_value());
+    CHECK(second.error().find("(process " + std::to_string(::getpid()) + ")") != std::string::npos);
+    CHECK(second.error().find("already listens") != std::string::npos);
+    other.stop();
+    CHECK(world.serves());
+}
+
+TEST_CASE("socket place: a live one whose queue is full is still alive") {
+    World world;
+    fs::create_directory(world.runtime.folder());
+    const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const auto address = address_of(world.runtime.socket());
+    REQUIRE(::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+    REQUIRE(::listen(fd, 0) == 0);
+    const Client first{world.runtime.socket()};
+    const auto listening = world.server->listen_at(world.runtime.socket());
+    REQUIRE_FALSE(listening.has_value());
+    CHECK(listening.error().find("already listens") != std::string::npos);
+    ::close(fd);
+}
+
+TEST_CASE("socket place: a server that was replaced does not remove its successor's socket") {
+    World world;
+    world.listen();
+    fs::remove(world.runtime.socket());
+    Handler handler;
+    ControlServer successor{world.io, handler};
+    REQUIRE(successor.listen_at(world.runtime.socket()).has_value());
+    world.server->stop();
+    CHECK(fs::exists(world.runtime.socket()));
+}
+
+namespace {
+
+/// The words with which listening there is refused; nothing may be left open or changed by it.
+std::string refusal(World& world, const std::string& path) {
+    const auto before = open_descriptors();
+    const auto listening = world.server->listen_at(path);
+    REQUIRE_FALSE(listening.has_value());
+    CHECK(open_descriptors() == before);
+    return listening.error();
+}
+
+bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+}   // namespace
+
+TEST_CASE("socket place: planted symbolic links are refused, and what they point to is left alone") {
+    World world;
+    const Runtime elsewhere;
+    fs::create_symlink(elsewhere.path, world.runtime.folder());
+    CHECK(says(refusal(world, world.runtime.socket()), "is a symbolic link"));
+    CHECK(fs::is_empty(elsewhere.path));
+
+    fs::remove(world.runtime.folder());
+    fs::create_directory(world.runtime.folder());
+    const std::string precious = elsewhere.path + "/precious";
+    std::ofstream{precious} << "kept";
+    fs::create_symlink(precious, world.runtime.socket());
+    CHECK(says(refusal(world, world.runtime.socket()), "is a symbolic link"));
+    fs::remove(world.runtime.socket());
+    fs::create_symlink(elsewhere.path + "/nowhere", world.runtime.socket());
+    CHECK(says(refusal(world, world.runtime.socket()), "is a symbolic link"));
+    CHECK(fs::file_size(precious) == 4);
+    CHECK_FALSE(fs::exists(elsewhere.path + "/nowhere"));
+}
+
+TEST_CASE("socket place: what is not a folder, or not a socket, is refused and left alone") {
+    World world;
+    std::ofstream{world.runtime.folder()} << "a file";
+    CHECK(says(refusal(world, world.runtime.socket()), "is not a folder"));
+    CHECK(fs::file_size(world.runtime.folder()) == 6);
+    fs::remove(world.runtime.folder());
+    fs::create_directory(world.runtime.folder());
+    std::ofstream{world.runtime.socket()} << "a file";
+    CHECK(says(refusal(world, world.runtime.socket()), "is not a socket"));
+    CHECK(fs::file_size(world.runtime.socket()) == 6);
+}
+
+TEST_CASE("socket place: a runtime folder that others can enter, or that is not there, is refused with what to do") {
+    World world;
+    for (const unsigned mode : {0701U, 0710U, 0755U, 0777U}) {
+        fs::permissions(world.runtime.path, static_cast<fs::perms>(mode));
+        CHECK(says(refusal(world, world.runtime.socket()), "chmod 700 " + world.runtime.path));
+    }
+    fs::permissions(world.runtime.path, fs::perms::owner_all);
+    CHECK(fs::is_empty(world.runtime.path));
+    CHECK(says(refusal(world, world.runtime.path + "/gone/kith/control.sock"), "does not exist"));
+}
+
+TEST_CASE("socket place: another user's folder is refused") {
+    if (::geteuid() != 0) {
+        WARN("only root can give a folder away; left out");
+        return;
+    }
+    World world;
+    fs::create_directory(world.runtime.folder());
+    REQUIRE(::chown(world.runtime.folder().c_str(), 65534, 65534) == 0);
+    CHECK(says(refusal(world, world.runtime.socket()), "belongs to user 65534"));
+    REQUIRE(::chown(world.runtime.path.c_str(), 65534, 65534) == 0);
+    CHECK(says(refusal(world, world.runtime.socket()), "belongs to user 65534"));
+}
+
+TEST_CASE("socket place: a path that can't be one is refused") {
+    World world;
+    CHECK(says(refusal(world, ""), "absolute path"));
+    CHECK(says(refusal(world, "kith/control.sock"), "absolute path"));
+    CHECK(says(refusal(world, "/control.sock"), "absolute path"));
+    CHECK(says(refusal(world, world.runtime.folder() + "/"), "absolute path"));
+    CHECK(says(refusal(world, world.runtime.path + "/" + std::string(100, 'k') + "/control.sock"), "too long"));
+}

@@ -1,0 +1,69 @@
+#pragma once
+// Records as text, every field of them, so that two can be compared and a difference can be read.
+
+#include <sstream>
+#include <string>
+
+#include "daemon/core/records.hpp"
+
+namespace kith::adapters::test {
+
+class RecordWords {
+  public:
+    [[nodiscard]] static std::string of(const core::Record& record) {
+        RecordWords words;
+        words.put(record.seq, record.cause, record.action, record.at, record.text);
+        std::visit(words, record.body);
+        return words.out_.str();
+    }
+
+    RecordWords() = default;
+    RecordWords(const RecordWords&) = delete;
+
+    void operator()(const core::record::Appeared& b) { put("appeared", b.item, b.fingerprint, b.passed); }
+    void operator()(const core::record::Vanished& b) { put("vanished", b.item); }
+    void operator()(const core::record::Nudged& b) { put("nudged", b.what, b.notice, b.occasion, b.takes_place, b.planned, b.due, b.expires); }
+    void operator()(const core::record::Closed& b) { put("closed", b.what, b.how, b.why, b.was_open, b.planned, b.due, b.expires, b.joined); }
+    void operator()(const core::record::Snoozed& b) { put("snoozed", b.what, b.until, b.expires, b.expired_before); }
+    void operator()(const core::record::Contacted& b) {
+        put("contacted", b.people.size());
+        for (const auto& person : b.people) put(person);
+        put(b.kind, b.minutes, b.felt, b.when, b.item);
+    }
+    void operator()(const core::record::Felt& b) { put("felt", b.contact, b.felt); }
+    void operator()(const core::record::Left& b) { put("left", b.notice, b.fate); }
+    void operator()(const core::record::Unfolded& b) { put("unfolded", b.notice); }
+    void operator()(const core::record::Away& b) { put("away", b.from, b.to); }
+    void operator()(const core::record::ClockSet& b) { put("clock set", b.by.count()); }
+    void operator()(const core::record::Undone& b) { put("undone", b.cause); }
+    void operator()(const core::record::Reopened& b) { put("reopened", b.what, b.still_to_come, b.planned, b.due, b.expires, b.joined); }
+    void operator()(const core::record::ContactsReturned& b) { put("returned", b.person, b.last); }
+
+  private:
+    template <typename... Values>
+    void put(const Values&... values) {
+        (one(values), ...);
+    }
+    template <typename Value>
+    void one(const Value& value) {
+        if constexpr (std::is_enum_v<Value>)
+            out_ << static_cast<int>(value) << "|";
+        else
+            out_ << value << "|";
+    }
+    template <typename Value>
+    void one(const std::optional<Value>& value) {
+        if (value)
+            one(*value);
+        else
+            out_ << "none|";
+    }
+    void one(const std::string& value) { out_ << value.size() << ":" << value << "|"; }
+    void one(core::Instant value) { out_ << value.time_since_epoch().count() << "s|"; }
+    void one(Date value) { out_ << value - Date{1970, 1, 1} << "d|"; }
+    void one(const core::SlotRef& value) { put(value.item, value.slot); }
+
+    std::ostringstream out_;
+};
+
+}  // namespace kith::adapters::test

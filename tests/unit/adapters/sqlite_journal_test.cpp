@@ -1,0 +1,427 @@
+// What goes into the journal comes out of it; history, undo and what was shown.
+
+#include <algorithm>
+#include <limits>
+#include <random>
+
+#include "tests/unit/adapters/journal_fixture.hpp"
+#include "tests/unit/adapters/record_words.hpp"
+
+using namespace kith;
+using namespace kith::adapters;
+using namespace kith::adapters::test;
+namespace record = kith::core::record;
+
+namespace {
+
+constexpr std::int64_t far_past = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t far_future = std::numeric_limits<std::int64_t>::max();
+constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+const Date day{2026, 3, 1};
+
+/// Every kind, each optional field both set and not, every enumerator, extremes.
+std::vector<Teller::Part> one_of_everything() {
+    std::vector<Teller::Part> parts{
+        {record::Appeared{"walk", 0, {}}, ""},
+        {record::Appeared{"walk", most, Date{9999, 12, 31}}, ""},
+        {record::Vanished{""}, ""},
+        {record::Nudged{{"walk", Date{1, 1, 1}}, most, core::Occasion::planned, true, at(far_past), at(far_future), at(0)}, ""},
+        {record::Nudged{{"walk", day}, 1, core::Occasion::again, false, at(noon), at(noon), at(noon)}, ""},
+        {record::Closed{{"walk", day}, core::Ending::withdrawn, core::Gate::away, true, at(noon), at(noon + 1), at(noon + 2), day + 3}, ""},
+        {record::Snoozed{{"walk", day}, at(noon), at(noon), at(noon)}, ""},
+        {record::Snoozed{{"walk", day}, at(far_future), at(far_past), at(-1)}, ""},
+        {contact({}), ""},
+        {record::Contacted{{"", "mum", "mum", "väterchen 🙂"}, "", 0, core::Felt::lighter, at(far_past), ""}, ""},
+        {record::Contacted{{"mum"}, "in-person", std::numeric_limits<std::int32_t>::max(), core::Felt::heavier, at(noon), "walk"}, "was schön, 電話"},
+        {record::Contacted{{"mum"}, "in-person", std::numeric_limits<std::int32_t>::min(), {}, at(noon), "walk"}, std::string(100'000, 'x')},
+        {record::Felt{most, core::Felt::same}, ""},
+        {record::Left{1, core::Fate::expired}, ""},
+        {record::Left{most, core::Fate::dismissed}, ""},
+        {record::Unfolded{7}, ""},
+        {record::Away{at(noon), at(noon)}, ""},
+        {record::Away{at(far_past), at(far_future)}, ""},
+        {record::ClockSet{core::Seconds{far_past}}, ""},
+        {record::Undone{3}, ""},
+        {record::Reopened{{"walk", day}, true, at(noon), at(noon + 1), at(noon + 2), day}, ""},
+        {record::Reopened{{"walk", day}, false, at(noon), at(noon), at(noon), {}}, "a text on any kind"},
+        {record::ContactsReturned{"", {}}, ""},
+        {record::ContactsReturned{"mum", at(far_future)}, ""},
+    };
+    for (int gate = 0; gate <= static_cast<int>(core::Gate::away); ++gate)
+        parts.push_back({record::Closed{{"walk", day}, static_cast<core::Ending>(gate % 5), static_cast<core::Gate>(gate), false, at(0), at(0), at(0), {}}, ""});
+    return parts;
+}
+
+std::vector<std::string> words(const std::vector<core::Record>& records) {
+    std::vector<std::string> list;
+    for (const auto& each : records) list.push_back(RecordWords::of(each));
+    return list;
+}
+
+std::vector<std::string> words(const std::vector<app::HistoryEntry>& entries) {
+    std::vector<std::string> list;
+    for (const auto& each : entries) list.push_back(RecordWords::of(each.record));
+    return list;
+}
+
+core::Saved loaded(app::Journal& journal) {
+    auto saved = journal.load();
+    if (!saved) FAIL(saved.error().what);
+    const auto by_id = [](const auto& a, const auto& b) { return a.id < b.id; };
+    std::sort(saved->items.begin(), saved->items.end(), by_id);
+    std::sort(saved->people.begin(), saved->people.end(), by_id);
+    return std::move(*saved);
+}
+
+core::Occurrence some_occurrence(std::mt19937_64& random) {
+    core::Occurrence it;
+    it.slot = Date{2026, 1, 1} + static_cast<int>(random() % 1000);
+    it.planned = at(static_cast<std::int64_t>(random()));
+    it.due = at(static_cast<std::int64_t>(random()));
+    it.expires = at(static_cast<std::int64_t>(random()));
+    if (random() % 2 == 0) it.snoozed_until = at(static_cast<std::int64_t>(random()));
+    it.notice = random();
+    it.occasion = static_cast<core::Occasion>(random() % 5);
+    it.visible = random() % 2 == 0;
+    it.queued = random() % 2 == 0;
+    it.silent = random() % 2 == 0;
+    return it;
+}
+
+core::ItemState some_item(std::mt19937_64& random) {
+    core::ItemState item;
+    item.id = "item" + std::to_string(random() % 8);
+    item.fingerprint = random();
+    for (std::uint64_t n = random() % 5; n > 0; --n) item.handled.push_back({static_cast<std::int32_t>(random()), static_cast<std::int32_t>(random())});
+    for (std::uint64_t n = random() % 3; n > 0; --n) item.open.push_back(some_occurrence(random));
+    if (random() % 2 == 0) item.last_nudge = at(static_cast<std::int64_t>(random()));
+    return item;
+}
+
+template <typename State>
+void keep(std::vector<State>& all, const State& changed) {
+    std::erase_if(all, [&](const State& each) { return each.id == changed.id; });
+    all.push_back(changed);
+    std::sort(all.begin(), all.end(), [](const State& a, const State& b) { return a.id < b.id; });
+}
+
+}  // namespace
+
+TEST_CASE("I10: every kind of record comes back as it went in, also after closing") {
+    TemporaryFolder folder;
+    Teller teller;
+    std::vector<core::Record> told;
+    {
+        auto journal = opened(folder.kith());
+        for (const bool action : {false, true}) {
+            const auto records = teller.step(one_of_everything(), action, action ? far_future : far_past);
+            REQUIRE(journal->append(records, teller.state));
+            told.insert(told.end(), records.begin(), records.end());
+        }
+        CHECK(words(history(*journal, {.limit = 1000})) == words(told));
+    }
+    auto journal = opened(folder.kith());
+    CHECK(words(history(*journal, {.limit = 1000})) == words(told));
+    CHECK(findings(*journal).empty());
+    CHECK(journal->take_warnings().empty());
+    CHECK(journal->status().events == told.size());
+}
+
+TEST_CASE("I10: the state that is loaded is the state that was written last") {
+    TemporaryFolder folder;
+    std::mt19937_64 random{20260301};
+    core::Saved expected;
+    Teller teller;
+    auto journal = opened(folder.kith());
+    for (int round = 0; round < 60; ++round) {
+        teller.state.items = {some_item(random)};
+        teller.state.people = {{"person" + std::to_string(random() % 5), at(static_cast<std::int64_t>(random())), std::nullopt}};
+        if (random() % 2 == 0) std::swap(teller.state.people[0].last_contact, teller.state.people[0].last_nudge);
+        teller.state.general.next_notice = random();
+        teller.state.general.last_nudge = at(static_cast<std::int64_t>(random()));
+        teller.state.general.last_seen = std::nullopt;
+        teller.state.general.days = {{static_cast<std::int32_t>(random()), static_cast<std::int32_t>(random())}, {20'500, 3}};
+        tell(*journal, teller, {{record::Unfolded{1}, ""}});
+        keep(expected.items, teller.state.items[0]);
+        keep(expected.people, teller.state.people[0]);
+        expected.general = teller.state.general;
+        if (round % 10 == 9) {
+            journal.reset();
+            journal = opened(folder.kith());
+        }
+        const core::Saved saved = loaded(*journal);
+        REQUIRE(saved.general == expected.general);
+        REQUIRE(saved.items == expected.items);
+        REQUIRE(saved.people == expected.people);
+    }
+    CHECK(journal->take_warnings().empty());
+}
+
+TEST_CASE("A new journal is empty, and says which device it is") {
+    TemporaryFolder folder;
+    auto journal = opened(folder.kith());
+    const core::Saved saved = loaded(*journal);
+    CHECK(saved.general == core::GeneralState{});
+    CHECK(saved.items.empty());
+    CHECK(saved.people.empty());
+    CHECK(journal->latest_action().value() == std::nullopt);
+    CHECK(history(*journal, {}).empty());
+    const auto status = journal->status();
+    CHECK(status.device.size() == 16);
+    CHECK(status.device.find_first_not_of("0123456789abcdef") == std::string::npos);
+    CHECK(status.path == std::filesystem::canonical(folder.database()).string());
+    CHECK(status.events == 0);
+    TemporaryFolder elsewhere;
+    CHECK(opened(elsewhere.kith())->status().device != status.device);
+}
+
+TEST_CASE("State without records is written too") {
+    TemporaryFolder folder;
+    auto journal = opened(folder.kith());
+    Teller teller;
+    teller.state.items = {{.id = "walk", .fingerprint = 5, .handled = {}, .open = {}, .last_nudge = {}}};
+    REQUIRE(journal->append({}, teller.state));
+    CHECK(loaded(*journal).items == teller.state.items);
+}
+
+TEST_CASE("A hole, a repetition or a state that doesn't fit is refused, and nothing of it is written") {
+    TemporaryFolder folder;
+    auto journal = opened(folder.kith());
+    Teller teller;
+    tell(*journal, teller, {{record::Vanished{"a"}, ""}, {record::Vanished{"b"}, ""}});
+    const core::Changed before = teller.state;
+
+    const auto refused = [&](std::vector<core::Record> records, const core::Changed& changed) {
+        const auto done = journal->append(records, changed);
+        REQUIRE_FALSE(done);
+        CHECK_FALSE(done.error().temporary);
+        CHECK(history(*journal, {}).size() == 2);
+        CHECK(loaded(*journal).general == before.general);
+    };
+    core::Changed ahead = before;
+    ahead.general.next_sequence = 5;
+    refused({{4, 4, false, at(noon), record::Vanished{"c"}, ""}}, ahead);
+    refused({{3, 3, false, at(noon), record::Vanished{"c"}, ""}}, before);
+    refused({{2, 1, false, at(noon), record::Vanished{"c"}, ""}}, before);
+    refused({{0, 0, false, at(noon), record::Vanished{"c"}, ""}}, before);
+    ahead.general.next_sequence = 4;
+    refused({{3, 3, false, at(noon), record::Vanished{"c"}, ""}, {3, 3, false, at(noon), record::Vanished{"c"}, ""}}, ahead);
+    tell(*journal, teller, {{record::Vanished{"c"}, ""}});   // the connection is still good
+    CHECK(findings(*journal).empty());
+}
+
+TEST_CASE("M2: appending the very same records again changes nothing, so a doubtful commit can be repeated") {
+    TemporaryFolder folder;
+    auto journal = opened(folder.kith());
+    Teller teller;
+    const auto first = teller.step({{contact({"mum"}), "note"}, {record::Vanished{"b"}, ""}});
+    REQUIRE(journal->append(first, teller.state));
+    REQUIRE(journal->append(first, teller.state));
+    auto longer = first;
+    const auto second = teller.step({{record::Vanished{"c"}, ""}});
+    longer.insert(longer.end(), second.begin(), second.end());
+    REQUIRE(journal->append(longer, teller.state));
+    CHECK(words(history(*journal, {})) == words(longer));
+    CHECK(findings(*journal).empty());
+}
+
+TEST_CASE("History is paged forwards and backwards") {
+    TemporaryFolder folder;
+    auto journal = opened(folder.kith());
+    Teller teller;
+    for (int i = 0; i < 10; ++i) tell(*journal, teller, {{record::Unfolded{1}, ""}});
+    using List = std::vector<core::Sequence>;
+    CHECK(sequences(history(*journal, {.limit = 3})) == List{1, 2, 3});
+    CHECK(sequences(history(*journal, {.after = 8, .limit = 3})) == List{9, 10});
+    CHECK(sequences(history(*journal, {.newest_first = true, .limit = 3})) == List{10, 9, 8});
+    CHECK(sequences(history(*journal, {.newest_first = true, .before = 3, .limit = 3})) == List{2, 1});
+    CHECK(sequences(history(*journal, {.after = 3, .newest_first = true, .before = 6, .limit = 9})) == List{5, 4});
+    CHECK(history(*journal, {.limit = 0}).empty());
+    CHECK(history(*journal, {.after = most, .limit = most}).empty());
+    CHECK(history(*journal, {.limit = most}).size() == 10);
+}
+
+TEST_CASE("T5: history since a moment has all that is dated at or after it, however the clock was set") {
+    TemporaryFolder folder;
+    auto journal = opened(folder.kith());
+    std::mt19937_64 random{7};
+    Teller teller;
+    std::vector<std::int64_t> times;
+    std::int64_t now = noon;
+    for (int i = 0; i < 200; ++i) {
+        now += static_cast<std::int64_t>(random() % 40'000);
+        if (random() % 20 == 0) now -= static_cast<std::int64_t>(random() % 1'000'000);
+        if (i == 150) now = -5'000;   // a day before 1970, clock without a battery
+        times.push_back(now);
+        tell(*journal, teller, {{record::Unfolded{1}, ""}}, false, now);
+    }
+    for (int i = 0; i < 100; ++i) {
+        const std::int64_t since = i == 0 ? far_past : i == 1 ? far_future : times[random() % times.size()] + static_cast<std::int64_t>(random() % 3) - 1;
+        std::vector<core::Sequence> expected;
+        for (std::size_t n = 0; n < times.size(); ++n)
+            if (times[n] >= since) expected.push_back(n + 1);
+        REQUIRE(sequences(history(*journal, {.since = at(since), .limit = 1000})) == expected);
+        std::reverse(expected.begin(), expected.end());
+        REQUIRE(sequences(history(*journal, {.newest_first = true, .since = at(since), .limit = 1000})) == expected);
+    }
+}
+
+TEST_CASE("History of an item and of a person") {
+    TemporaryFolder folder;
+    auto journal = opened(folder.kith());
+    Teller teller;
+    tell(*journal, teller, {{record::Appeared{"walk", 1, {}}, ""}, {record::Appeared{"tea", 1, {}}, ""}});
+    tell(*journal, teller, {{contact({"mum", "kenji"}, noon, "walk"), "both"}}, true);
+    tell(*journal, teller, {{contact({"kenji"}, noon, "tea"), ""}}, true);
+    tell(*journal, teller, {{contact({"mum"}), "by herself"}}, true);
+    tell(*journal, teller, {{record::ContactsReturned{"mum", {}}, ""}});
+    using List = std::vector<core::Sequence>;
+    CHECK(sequences(history(*journal, {.item = "walk"})) == List{1, 3});
+    CHECK(sequences(history(*journal, {.newest_first = true, .item = "tea"})) == List{4, 2});
+    CHECK(sequences(history(*journal, {.person = "mum"})) == List{3, 5});
+    CHECK(sequences(history(*journal, {.newest_first = true, .person = "kenji"})) == List{4, 3});
+    CHECK(sequences(history(*journal, {.newest_first = true, .item = "walk", .person = "kenji"})) == List{3});
+    CHECK(sequences(history(*journal, {.after = 3, .person = "mum"})) == List{5});
+    CHECK(history(*journal, {.person = "mum"})[1].record.text == "by herself");
+    CHECK(history(*journal, {.item = "nobody"}).empty());
+    CHECK(history(*journal, {.person = "nobody"}).empty());
+    CHECK(history(*journal, {.since = at(noon + 1), .person = "mum"}).empty());
+}
+
+TEST_CASE("L6: the latest action not yet undone, whole, and never an undo") {
+    TemporaryFolder folder;
+    auto journal = opened(folder.kith());
+    Teller teller;
+    tell(*journal, teller, {{record::Unfolded{1}, ""}});
+    const auto first = tell(*journal, teller, {{contact({"mum"}, noon), "one"}}, true);
+    const auto second = tell(*journal, teller, {{contact({"mum"}, noon + 10), "two"}, {record::Vanished{"x"}, ""}}, true, noon + 10);
+    tell(*journal, teller, {{record::Unfolded{2}, ""}}, false, noon + 20);
+
+    auto latest = journal->latest_action().value();
+    REQUIRE(latest);
+    REQUIRE(latest->records.size() == 2);
+    CHECK(latest->records[0].cause == second);
+    CHECK(latest->records[0].text == "two");
+    CHECK(latest->people == std::vector<core::PersonState>{{"mum", at(noon), {}}});
+
+    tell(*journal, teller, {{record::Undone{second}, ""}, {record::Unfolded{3}, ""}}, true, noon + 30);
+    latest = journal->latest_action().value();
+    REQUIRE(latest);
+    CHECK(latest->records[0].cause == first);
+    CHECK(latest->people == std::vector<core::PersonState>{{"mum", {}, {}}});
+
+    tell(*journal, teller, {{record::Unfolded{4}, ""}, {record::Undone{first}, ""}}, true, noon + 40);
+    CHECK(journal->latest_action().value() == std::nullopt);
+
+    std::vector<bool> undone;
+    for (const auto& entry : history(*journal, {})) undone.push_back(entry.undone);
+    CHECK(undone == std::vector<bool>{false, true, true, true, false, false, false, false, false});
+}
+
+TEST_CASE("L6: an action is found when only some of its records are marked as one") {
+    TemporaryFolder folder;
+    auto journal = opened(folder.kith());
+    Teller teller;
+    auto records = teller.step({{record::Unfolded{1}, ""}, {record::Vanished{"x"}, ""}, {record::Unfolded{2}, ""}});
+    records[1].action = true;
+    REQUIRE(journal->append(records, teller.state));
+    tell(*journal, teller, {{record::Unfolded{3}, ""}});
+    const auto latest = journal->latest_action().value();
+    REQUIRE(latest);
+    CHECK(words(latest->records) == words(records));
+}
+
+TEST_CASE("L6, S4: the last contact that remains is the latest by date, not by when it was logged") {
+    TemporaryFolder folder;
+    auto journal = opened(folder.kith());
+    std::mt19937_64 random{99};
+    Teller teller;
+    struct Known {
+        core::Sequence cause;
+        std::vector<std::string> people;
+        std::int64_t when;
+        bool undone;
+    };
+    std::vector<Known> known;
+    std::int64_t now = noon;
+    for (int i = 0; i < 300; ++i) {
+        now += static_cast<std::int64_t>(random() % 20'000);
+        if (random() % 3 == 0) {
+            const auto latest = journal->latest_action().value();
+            const auto expected = std::find_if(known.rbegin(), known.rend(), [](const Known& each) { return !each.undone; });
+            REQUIRE(latest.has_value() == (expected != known.rend()));
+            if (!latest) continue;
+            REQUIRE(latest->records.front().cause == expected->cause);
+            for (const auto& person : latest->people) {
+                std::optional<core::Instant> best;
+                for (const Known& each : known)
+                    if (!each.undone && each.cause != expected->cause && std::find(each.people.begin(), each.people.end(), person.id) != each.people.end())
+                        best = std::max(best, std::optional{at(each.when)});
+                REQUIRE(person.last_contact == best);
+            }
+            tell(*journal, teller, {{record::Undone{expected->cause}, ""}}, true, now);
+            expected->undone = true;
+        } else {
+            const std::int64_t when = random() % 4 == 0 ? now - static_cast<std::int64_t>(random() % 3'000'000) : now;
+            std::vector<std::string> people{"p" + std::to_string(random() % 2)};
+            if (random() % 3 == 0) people.emplace_back("both");
+            const auto cause = tell(*journal, teller, {{contact(people, when), ""}}, true, now);
+            known.push_back({cause, people, when, false});
+        }
+    }
+}
+
+TEST_CASE("L6: with many contacts of which the newest few are back-dated, the true latest is found") {
+    TemporaryFolder folder;
+    auto journal = opened(folder.kith());
+    Teller teller;
+    tell(*journal, teller, {{contact({"mum"}, noon), ""}}, true, noon);
+    for (int i = 0; i < 50; ++i) tell(*journal, teller, {{contact({"mum"}, noon - 10'000'000 + i), ""}}, true, noon + 1 + i);
+    const auto latest = journal->latest_action().value();
+    REQUIRE(latest);
+    CHECK(latest->people == std::vector<core::PersonState>{{"mum", at(noon), {}}});
+}
+
+TEST_CASE("M2: where a notice was shown is remembered as long as something shown by it is open") {
+    TemporaryFolder folder;
+    auto journal = opened(folder.kith());
+    Teller teller;
+    core::ItemState item{.id = "walk", .fingerprint = 1, .handled = {}, .open = {{}}, .last_nudge = {}};
+    item.open[0].notice = 5;
+    teller.state.items = {item};
+    tell(*journal, teller, {{record::Unfolded{1}, ""}});
+    REQUIRE(journal->remember_shown({5, ":1.7", 1}));
+    REQUIRE(journal->remember_shown({5, ":1.9", 4'000'000'000}));
+    REQUIRE(journal->remember_shown({6, ":1.9", 2}));
+    journal.reset();
+    journal = opened(folder.kith());
+    auto shown = journal->shown().value();
+    REQUIRE(shown.size() == 2);
+    CHECK(shown[0].notice == 5);
+    CHECK(shown[0].server == ":1.9");
+    CHECK(shown[0].id == 4'000'000'000);
+    tell(*journal, teller, {{record::Unfolded{1}, ""}});
+    shown = journal->shown().value();
+    REQUIRE(shown.size() == 1);
+    CHECK(shown[0].notice == 5);
+    teller.state.items[0].open.clear();
+    tell(*journal, teller, {{record::Unfolded{1}, ""}});
+    CHECK(journal->shown().value().empty());
+}
+
+TEST_CASE("Scenario 34: what looks like SQL is only a name") {
+    TemporaryFolder folder;
+    auto journal = opened(folder.kith());
+    const std::string name = "'; DROP TABLE events; --\"`%_?1";
+    Teller teller;
+    teller.state.items = {{.id = name, .fingerprint = 1, .handled = {}, .open = {{}}, .last_nudge = {}}};
+    teller.state.people = {{name, at(noon), {}}};
+    tell(*journal, teller, {{record::Contacted{{name}, name, 1, {}, at(noon), name}, name}}, true);
+    REQUIRE(journal->remember_shown({1, name, 1}));
+    const auto entries = history(*journal, {.item = name, .person = name});
+    REQUIRE(entries.size() == 1);
+    CHECK(entries[0].record.text == name);
+    CHECK(loaded(*journal).items == teller.state.items);
+    CHECK(history(*journal, {.person = "%"}).empty());
+    CHECK(findings(*journal).empty());
+}
