@@ -25,11 +25,16 @@ std::string since(const Moment& moment, std::optional<Date> today) {
     return days > 1 && days < 7 ? std::string{full_name(weekday_of(at->date))} : day_words(at->date, *today);
 }
 
-/// What holds it, or what its true time is; empty for most.
-std::string remark(const Moment& moment) {
-    if (moment.hold) return moment.hold->words;
+/// Its true time, where it had to move away from it.
+std::string true_time(const Moment& moment) {
     const auto due = moment.due ? wall_time(*moment.due) : std::nullopt;
     return due ? "for " + to_text(due->time) : "";
+}
+
+/// Something that comes, and below it what holds it.
+void add_coming(Table& table, const Moment& moment, std::string when, Tone tone = Tone::plain) {
+    table.row({{std::move(when)}, {moment.what, tone}, {true_time(moment), Tone::faint}});
+    if (moment.hold && !moment.hold->words.empty()) table.fact("", moment.hold->words, Tone::faint);
 }
 
 bool is(const Moment& moment, std::string_view status) { return moment.status == status; }
@@ -91,7 +96,7 @@ std::string render(const protocol::Today& today, const Terminal& terminal) {
     add_waiting(table, today, date);
     if (!today.coming.empty()) {
         table.heading("Still to come");
-        for (const Moment& moment : today.coming) table.row({{time_of(moment)}, {moment.what}, {remark(moment), Tone::faint}});
+        for (const Moment& moment : today.coming) add_coming(table, moment, time_of(moment));
     }
     add_ended(table, today);
     if (today.coming.empty()) table.heading(quiet_line(today), Tone::plain);
@@ -108,7 +113,7 @@ std::string render_agenda(const protocol::Agenda& agenda, const Terminal& termin
         const auto date = wall_date(moment.at);
         if (date && date != shown) table.heading(day_heading(*date, today.value_or(*date)));
         shown = date;
-        table.row({{time_of(moment)}, {moment.what}, {remark(moment), Tone::faint}});
+        add_coming(table, moment, time_of(moment));
     }
     if (agenda.more) table.heading("There is more: --limit shows it.", Tone::faint);
     return table.print(terminal);
@@ -117,8 +122,7 @@ std::string render_agenda(const protocol::Agenda& agenda, const Terminal& termin
 std::string render_next(const protocol::Agenda& agenda, const Terminal& terminal) {
     if (agenda.moments.empty()) return "Nothing is planned.\n";
     Table table{0};
-    for (const Moment& moment : agenda.moments)
-        table.row({{moment_words(moment.at, agenda.now)}, {moment.what, Tone::bold}, {remark(moment), Tone::faint}});
+    for (const Moment& moment : agenda.moments) add_coming(table, moment, moment_words(moment.at, agenda.now), Tone::bold);
     return table.print(terminal);
 }
 

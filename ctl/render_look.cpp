@@ -20,8 +20,10 @@ void add_history(Table& table, const std::vector<HistoryLine>& lines, std::strin
 }
 
 void add_moments(Table& table, const std::vector<Moment>& moments, std::string_view now) {
-    for (const Moment& moment : moments)
-        table.row({{moment_words(moment.at, now)}, {moment.what}, {moment.hold ? moment.hold->words : "", Tone::faint}});
+    for (const Moment& moment : moments) {
+        table.row({{moment_words(moment.at, now)}, {moment.what}});
+        if (moment.hold) table.fact("", moment.hold->words, Tone::faint);
+    }
 }
 
 /// A state other than the good one, with the path or count it is about.
@@ -34,7 +36,7 @@ std::string plan_words(const protocol::Status& status) {
 }
 
 std::string clock_words(const protocol::Status& status) {
-    return status.clock == "trusted" ? status.zone : status.zone + ", " + status.clock;
+    return status.clock.empty() || status.clock == "trusted" ? status.zone : status.zone + ", " + status.clock;
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ struct Terminal {
 struct TerminalFacts {
     bool tty = false;
     std::size_t columns = 0;    ///< as the terminal says; 0: it doesn't
-    std::string_view term, no_color, lc_all, lc_ctype, lang;
+    std::string_view term = {}, no_color = {}, lc_all = {}, lc_ctype = {}, lang = {};
 };
 
 /// A pipe gets no style and no limit. Style also yields to NO_COLOR (https://no-color.org: any value but an empty one) and to TERM=dumb.

@@ -82,7 +82,8 @@ bool Engine::Turn::died_within(ItemIndex item, Span absence) const {
 
 void Engine::Turn::note_absence() {
     if (!s_.momentary.absence) return;
-    const Span absence = *s_.momentary.absence;
+    // A clock put right since then may say that most of it has not happened (T5).
+    const Span absence{s_.momentary.absence->begin, std::min(s_.momentary.absence->end, now_ + Seconds{1})};
     for (ItemIndex item = 0; item < s_.items(); ++item) {
         if (!died_within(item, absence)) continue;
         record(record::Away{absence.begin, absence.end});

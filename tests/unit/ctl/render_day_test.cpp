@@ -31,7 +31,7 @@ Today full_day() {
     today.coming = {moment("sam-weekly", "Check in with Sam", "planned", "2026-03-29T18:30:00+02:00"),
                     moment("voice-note", "Send Mum a voice note", "held", "2026-03-29T19:42:00+02:00"),
                     moment("late", "Say good night to Zoë", "planned", "2026-03-29T21:00:00+02:00")};
-    today.coming[1].hold = Hold{"gap", {}, "45 minutes between nudges"};
+    today.coming[1].hold = Hold{"gap", {}, "a little space after the last one until today 19:42"};
     today.coming[2].due = "2026-03-29T22:15:00+02:00";
     today.ended = {moment("page", "Write half a page", "done", "2026-03-29T10:12:00+02:00"),
                    moment("gone", "Something that lapsed", "lapsed", "2026-03-29T09:00:00+02:00"),
@@ -58,7 +58,8 @@ TEST_CASE("today: a full day at 80 columns") {
           "\n"
           "Still to come\n"
           "  18:30   Check in with Sam\n"
-          "  19:42   Send Mum a voice note                         45 minutes between nud…\n"
+          "  19:42   Send Mum a voice note\n"
+          "          a little space after the last one until today 19:42\n"
           "  21:00   Say good night to Zoë                         for 22:15\n"
           "\n"
           "Done today\n"
@@ -86,7 +87,7 @@ TEST_CASE("today: piped it is plain and nothing is cut") {
     today.open[1].what += " and the windows open, until late";
     const std::string page = render(today, Terminal{});
     CHECK(page.find("Have dinner with Sam, phones in another room and the windows open, until late") != std::string::npos);
-    CHECK(page.find("45 minutes between nudges") != std::string::npos);
+    CHECK(page.find("a little space after the last one until today 19:42\n") != std::string::npos);
     CHECK(page.find("…") == std::string::npos);
     CHECK(page.find('\x1b') == std::string::npos);
 }
