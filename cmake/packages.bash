@@ -76,16 +76,17 @@ setup_debian() {
     if ((EUID != 0)); then
         if ! command -v sudo >/dev/null; then
             for wanted in "${missing[@]}"; do names+=("$(apt_name "$wanted")"); done
-            stop "${#names[@]} packages are missing, and without root or sudo ./dev can't install them. Ask whoever looks after this machine to run:" \
+            stop "Some packages are missing, and without root or sudo ./dev can't install them. Ask whoever looks after this machine to run" \
                 "  apt-get install --no-install-recommends ${names[*]}"
         fi
         root=(sudo)
     fi
     root+=(env DEBIAN_FRONTEND=noninteractive)
-    say "Installing ${#missing[@]} packages (once; this may take a few minutes) ..."
+    say "Installing the packages that are missing, ${#missing[@]} by name; this may take a few minutes, once ..."
     # A sudo that wants a password asks on the terminal itself, before the quiet part.
     if ((EUID != 0)); then sudo -v || stop "Without sudo nothing can be installed. Run ./dev setup again when it works, or as root."; fi
-    quietly "${root[@]}" apt-get update -qq -o DPkg::Lock::Timeout=300 || say "apt-get update had trouble (above); going on with the lists that are here."
+    quietly "${root[@]}" apt-get update -qq -o DPkg::Lock::Timeout=300 ||
+        say "apt-get update had trouble (above); going on with the lists that are here."
     for wanted in "${missing[@]}"; do names+=("$(apt_name "$wanted")"); done
     # --no-remove: never at the price of something that is already installed.
     quietly "${root[@]}" apt-get install -y -qq --no-install-recommends --no-remove -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "${names[@]}" ||

@@ -6,8 +6,8 @@
 #include <charconv>
 
 #include <CLI/App.hpp>
-#include <CLI/Formatter.hpp>
 #include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
 
 #include "config/problem.hpp"
 
@@ -69,7 +69,7 @@ std::vector<Slot> declare(CLI::App& app, std::span<const Option> options) {
     return slots;
 }
 
-}  // namespace
+}   // namespace
 
 bool Arguments::has(std::string_view option) const {
     return std::any_of(given_.begin(), given_.end(), [option](const Given& given) { return given.option == option; });
@@ -98,7 +98,8 @@ std::optional<std::int64_t> whole_number(std::string_view text, std::int64_t lea
 }
 
 tl::expected<Arguments, std::string> read_arguments(std::span<const Option> options, const std::vector<std::string>& given) {
-    if (std::none_of(given.begin(), given.end(), [](const std::string& word) { return word.starts_with('-'); })) return Arguments{given, {}};
+    if (std::none_of(given.begin(), given.end(), [](const std::string& word) { return word.starts_with('-'); }))
+        return Arguments{given, {}};
     CLI::App app;
     app.set_help_flag();
     app.allow_extras();
@@ -109,7 +110,8 @@ tl::expected<Arguments, std::string> read_arguments(std::span<const Option> opti
         app.parse(std::vector<std::string>{given.rbegin(), given.rend()});   // CLI11 wants them in reverse
     } catch (const CLI::ArgumentMismatch&) {
         for (const Slot& slot : slots)
-            if (!slot.option->value.empty() && std::find(given.begin(), given.end(), slot.option->name) != given.end() && slot.parsed->empty())
+            if (!slot.option->value.empty() && std::find(given.begin(), given.end(), slot.option->name) != given.end() &&
+                slot.parsed->empty())
                 return tl::unexpected{std::string{slot.option->name} + " needs a value: " + std::string{slot.option->name} + ' ' +
                                       std::string{slot.option->value}};
         return tl::unexpected<std::string>{"an option lacks its value"};
@@ -122,10 +124,11 @@ tl::expected<Arguments, std::string> read_arguments(std::span<const Option> opti
     for (const Slot& slot : slots) {
         if (slot.parsed->count() == 0) continue;
         const std::string value = slot.option->value.empty() ? "" : slot.parsed->results().back();
-        if (const std::string why = slot.option->value.empty() ? "" : refusal(*slot.option, value); !why.empty()) return tl::unexpected{why};
+        if (const std::string why = slot.option->value.empty() ? "" : refusal(*slot.option, value); !why.empty())
+            return tl::unexpected{why};
         values.push_back({slot.option->name, value});
     }
     return Arguments{std::move(words), std::move(values)};
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -15,18 +15,18 @@
 namespace kith::ctl {
 
 struct Option {
-    std::string_view name;               ///< --limit
-    std::string_view value = {};         ///< its placeholder in help: N; empty: a switch without a value
+    std::string_view name;         ///< --limit
+    std::string_view value = {};   ///< its placeholder in help: N; empty: a switch without a value
     std::string_view help = {};
-    std::string_view choices = {};       ///< the words allowed, separated by blanks; empty: any
-    std::int64_t least = 0, most = 0;    ///< of a whole number; most 0: it isn't one
-    std::string_view alias = {};         ///< another spelling; not shown in help
+    std::string_view choices = {};      ///< the words allowed, separated by blanks; empty: any
+    std::int64_t least = 0, most = 0;   ///< of a whole number; most 0: it isn't one
+    std::string_view alias = {};        ///< another spelling; not shown in help
 };
 
 class Arguments {
   public:
     struct Given {
-        std::string_view option;         ///< its name in the table
+        std::string_view option;   ///< its name in the table
         std::string value;
     };
     Arguments() = default;
@@ -49,4 +49,4 @@ class Arguments {
 /// `given` by the options of one command, or a sentence that says what was not understood. `--help` and `-h` are known to every command.
 [[nodiscard]] tl::expected<Arguments, std::string> read_arguments(std::span<const Option> options, const std::vector<std::string>& given);
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

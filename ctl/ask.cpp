@@ -45,16 +45,21 @@ void append_escape(std::string& line, utf8proc_int32_t code) {
     line += text.data();
 }
 
-}  // namespace
+}   // namespace
 
 std::string explain(const Trouble& trouble) {
     const std::string look = ". Have a look with\n    systemctl --user status kithd";
     switch (trouble.kind) {
-        case Trouble::Kind::away: return how_to_start();
-        case Trouble::Kind::forbidden: return "kithd can't be reached: " + printable(trouble.detail);
-        case Trouble::Kind::silent: return "kithd doesn't answer: " + printable(trouble.detail) + look;
-        case Trouble::Kind::broken: return "kithd gave no usable answer: " + printable(trouble.detail) + look;
-        case Trouble::Kind::refused: return refusal(trouble.error);
+        case Trouble::Kind::away:
+            return how_to_start();
+        case Trouble::Kind::forbidden:
+            return "kithd can't be reached: " + printable(trouble.detail);
+        case Trouble::Kind::silent:
+            return "kithd doesn't answer: " + printable(trouble.detail) + look;
+        case Trouble::Kind::broken:
+            return "kithd gave no usable answer: " + printable(trouble.detail) + look;
+        case Trouble::Kind::refused:
+            return refusal(trouble.error);
     }
     return {};
 }
@@ -105,4 +110,4 @@ Exit unreadable(const protocol::Error& error, Surroundings& world) {
     return Exit::no_daemon;
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -46,4 +46,4 @@ template <class Result, class Params, class Render>
     return Exit::done;
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -117,7 +117,7 @@ std::string caveat(const CadenceQuestion& question) {
     return ", on the day of " + to_text(*question.from);
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<CadenceMoment> next_moments(const CadenceQuestion& question, std::size_t count) {
     Collector collector{question, count};
@@ -127,4 +127,4 @@ std::vector<CadenceMoment> next_moments(const CadenceQuestion& question, std::si
 
 std::string words_for(const CadenceQuestion& question) { return in_words(question.cadence, question.between) + caveat(question); }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -14,8 +14,8 @@ namespace kith::ctl {
 struct CadenceQuestion {
     Cadence cadence;
     core::Zone zone;
-    Window between = Plan{}.waking;     ///< where the cadence names no time
-    std::optional<Date> from;           ///< as `from:` in a plan; the moments begin there, else at `now`
+    Window between = Plan{}.waking;   ///< where the cadence names no time
+    std::optional<Date> from;         ///< as `from:` in a plan; the moments begin there, else at `now`
     core::Instant now;
 };
 
@@ -33,4 +33,4 @@ struct CadenceMoment {
 /// The sentence for it, without a full stop; it also says what a cadence without an item can't decide.
 [[nodiscard]] std::string words_for(const CadenceQuestion& question);
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -30,7 +30,8 @@ bool wait_for(int fd, short events, Deadline deadline) {
     const auto until = Clock::now() + deadline.value_or(std::chrono::milliseconds{0});
     for (;;) {
         int left = -1;
-        if (deadline) left = static_cast<int>(std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count()));
+        if (deadline)
+            left = static_cast<int>(std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count()));
         pollfd watched{fd, events, 0};
         const int ready = ::poll(&watched, 1, left);
         if (ready > 0) return true;
@@ -53,7 +54,7 @@ Trouble connect_trouble(int error) {
     return {Trouble::Kind::forbidden, reason(error), {}};
 }
 
-}  // namespace
+}   // namespace
 
 Client::Client(int fd, std::chrono::milliseconds deadline) : fd_{fd}, deadline_{deadline}, lines_{protocol::limits::reply_bytes} {}
 
@@ -68,7 +69,8 @@ Answer<Client> Client::connect(const std::filesystem::path& socket, std::chrono:
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     const std::string& path = socket.native();
-    if (path.size() >= sizeof address.sun_path) return trouble(Trouble::Kind::forbidden, "its path is too long for a socket: " + printable(path));
+    if (path.size() >= sizeof address.sun_path)
+        return trouble(Trouble::Kind::forbidden, "its path is too long for a socket: " + printable(path));
     std::copy(path.begin(), path.end(), address.sun_path);
     const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (fd < 0) return trouble(Trouble::Kind::forbidden, reason(errno));
@@ -149,4 +151,4 @@ Answer<protocol::Changed> Client::next_change() {
     }
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -26,7 +26,7 @@ struct Trouble {
         refused      ///< an answer, and it is no: `error` is set
     };
     Kind kind = Kind::away;
-    std::string detail;          ///< in words; for refused empty
+    std::string detail;   ///< in words; for refused empty
     protocol::Error error;
 };
 
@@ -63,4 +63,4 @@ class Client {
     protocol::LineSplitter lines_;
 };
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

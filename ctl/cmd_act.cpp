@@ -20,7 +20,7 @@ std::string joined(const std::vector<std::string>& words, std::size_t from) {
     return result;
 }
 
-}  // namespace
+}   // namespace
 
 Exit done(const Arguments& given, Surroundings& world) {
     const protocol::DoneParams params{given.words().front(), given.text("--kind"), given.number("--minutes"), given.text("--felt"),
@@ -39,8 +39,8 @@ Exit skip(const Arguments& given, Surroundings& world) {
 }
 
 Exit log_contact(const Arguments& given, Surroundings& world) {
-    const protocol::LogParams params{given.words(),         given.text("--kind"), given.number("--minutes"), given.text("--felt"),
-                                     given.text("--on"),    given.text("--note")};
+    const protocol::LogParams params{given.words(),        given.text("--kind"), given.number("--minutes"),
+                                     given.text("--felt"), given.text("--on"),   given.text("--note")};
     return act(given, world, "contact.log", params);
 }
 
@@ -55,4 +55,4 @@ Exit try_notification(const Arguments& given, Surroundings& world) {
     return ended == Exit::done && !shown ? Exit::no : ended;
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -89,7 +89,7 @@ std::string as_page(const CadenceQuestion& question, const std::vector<CadenceMo
     return page + '\n' + list.print(terminal);
 }
 
-}  // namespace
+}   // namespace
 
 Exit cadence(const Arguments& given, Surroundings& world) {
     const auto question = question_of(given, world.now);
@@ -102,4 +102,4 @@ Exit cadence(const Arguments& given, Surroundings& world) {
     return Exit::done;
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -31,4 +31,4 @@ Exit next(const Arguments& given, Surroundings& world) {
                                    [&](const protocol::Agenda& agenda) { return render_next(agenda, world.terminal); });
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -51,7 +51,7 @@ tl::expected<std::int64_t, Trouble> page_through(Client& client, const std::func
     return count;
 }
 
-}  // namespace
+}   // namespace
 
 Exit export_journal(const Arguments& given, Surroundings& world) {
     auto client = connect(world);
@@ -82,4 +82,4 @@ Exit export_journal(const Arguments& given, Surroundings& world) {
     return Exit::done;
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

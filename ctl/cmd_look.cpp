@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view our_version = KITH_VERSION;
 
-}  // namespace
+}   // namespace
 
 Exit show(const Arguments& given, Surroundings& world) {
     return query<protocol::Card>(given, world, "item.show", protocol::NameParams{given.words().front()},
@@ -47,8 +47,9 @@ Exit version(const Arguments&, Surroundings& world) {
     if (!answer) return Exit::done;
     const auto status = protocol::result_from_json<protocol::Status>(*answer);
     if (!status) return Exit::done;
-    if (const std::string advice = version_advice(our_version, status->version); !advice.empty()) world.write(paragraphs(advice, world.terminal.width));
+    if (const std::string advice = version_advice(our_version, status->version); !advice.empty())
+        world.write(paragraphs(advice, world.terminal.width));
     return Exit::done;
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

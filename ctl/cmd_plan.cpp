@@ -30,7 +30,7 @@ tl::expected<PlanReading, Exit> read(const std::string& file, Surroundings& worl
     return read_plan(std::move(*texts));
 }
 
-}  // namespace
+}   // namespace
 
 Exit plan_check(const Arguments& given, Surroundings& world) {
     const auto reading = read(given.words().empty() ? "" : given.words().front(), world);
@@ -63,4 +63,4 @@ Exit plan_path(const Arguments&, Surroundings& world) {
     return Exit::done;
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -37,11 +37,12 @@ std::string what_now(const std::string& path) {
            "kithd notices when you save the file; there is nothing to reload.\n";
 }
 
-}  // namespace
+}   // namespace
 
 Exit plan_init(const Arguments& given, Surroundings& world) {
     if (!given.has("--from-example"))
-        return refuse("the guided beginning isn't there yet. Begin with the commented example:\n    kithctl plan init --from-example", world);
+        return refuse("the guided beginning isn't there yet. Begin with the commented example:\n    kithctl plan init --from-example",
+                      world);
     const auto path = default_plan_path();
     if (path.empty()) return refuse("neither XDG_CONFIG_HOME nor HOME is set, so there is no place for a plan", world);
     const std::string shown = printable(path.native());
@@ -59,4 +60,4 @@ Exit plan_init(const Arguments& given, Surroundings& world) {
     return Exit::done;
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -19,7 +19,7 @@ Exit ended(const Trouble& trouble, Surroundings& world) {
     return exit_of(trouble);
 }
 
-}  // namespace
+}   // namespace
 
 Exit watch(const Arguments& given, Surroundings& world) {
     auto client = connect(world);
@@ -33,8 +33,9 @@ Exit watch(const Arguments& given, Surroundings& world) {
             world.complain(went ? "kithd ended, so there is nothing more to watch" : explain(changed.error()));
             return exit_of(changed.error());
         }
-        world.write(given.has("--json") ? json_line(protocol::to_json(*changed), world.terminal) : line_of(*changed, zone.value_or(core::Zone{})));
+        world.write(given.has("--json") ? json_line(protocol::to_json(*changed), world.terminal)
+                                        : line_of(*changed, zone.value_or(core::Zone{})));
     }
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -14,7 +14,8 @@ constexpr Option json{.name = "--json", .help = "The answer as one line of JSON"
 constexpr Option note{.name = "--note", .value = "TEXT", .help = "A note to yourself about it"};
 constexpr Option kind{.name = "--kind", .value = "KIND", .help = "message, voice, call, in-person, or a word of your own"};
 constexpr Option minutes{.name = "--minutes", .value = "N", .help = "How long it took", .least = 1, .most = 1440};
-constexpr Option felt{.name = "--felt", .value = "HOW", .help = "How it left you: lighter, same or heavier", .choices = "lighter same heavier"};
+constexpr Option felt{
+    .name = "--felt", .value = "HOW", .help = "How it left you: lighter, same or heavier", .choices = "lighter same heavier"};
 
 constexpr Option only_json[] = {json};
 constexpr Option agenda_options[] = {{.name = "--days", .value = "N", .help = "How many days to look ahead (7)", .least = 1, .most = 3660},
@@ -22,19 +23,21 @@ constexpr Option agenda_options[] = {{.name = "--days", .value = "N", .help = "H
                                      json};
 constexpr Option done_options[] = {kind, minutes, felt, note, json};
 constexpr Option log_options[] = {
-    kind, minutes, felt,
-    {.name = "--on", .value = "WHEN", .help = "When it was, if not just now: yesterday, 18:00, 2026-03-29", .alias = "--when"},
+    kind, minutes,
+    felt, {.name = "--on", .value = "WHEN", .help = "When it was, if not just now: yesterday, 18:00, 2026-03-29", .alias = "--when"},
     note, json};
 constexpr Option history_options[] = {{.name = "--limit", .value = "N", .help = "At most so many lines (20)", .least = 1, .most = 1000},
                                       {.name = "--since", .value = "DATE", .help = "Nothing before this date, as 2026-03-29"},
                                       json};
-constexpr Option export_options[] = {{.name = "--output", .value = "FILE", .help = "Into this new file instead of standard output", .alias = "-o"}};
+constexpr Option export_options[] = {
+    {.name = "--output", .value = "FILE", .help = "Into this new file instead of standard output", .alias = "-o"}};
 constexpr Option init_options[] = {{.name = "--from-example", .help = "Begin with the commented example"}};
-constexpr Option cadence_options[] = {{.name = "--from", .value = "DATE", .help = "What from: means in a plan; the list begins there"},
-                                      {.name = "--count", .value = "N", .help = "How many moments to list (5)", .least = 1, .most = 1000},
-                                      {.name = "--zone", .value = "ZONE", .help = "A time zone such as Europe/Berlin; else the machine's"},
-                                      {.name = "--between", .value = "HH:MM-HH:MM", .help = "The window, where no time is named (09:00-21:00)"},
-                                      json};
+constexpr Option cadence_options[] = {
+    {.name = "--from", .value = "DATE", .help = "What from: means in a plan; the list begins there"},
+    {.name = "--count", .value = "N", .help = "How many moments to list (5)", .least = 1, .most = 1000},
+    {.name = "--zone", .value = "ZONE", .help = "A time zone such as Europe/Berlin; else the machine's"},
+    {.name = "--between", .value = "HH:MM-HH:MM", .help = "The window, where no time is named (09:00-21:00)"},
+    json};
 
 constexpr std::string_view day = "Your day";
 constexpr std::string_view answer = "Answering";
@@ -105,7 +108,8 @@ std::string listed(const std::vector<std::string_view>& names) {
 }
 
 /// The one of `names` that `word` is or begins; an error says what `word` was taken for.
-tl::expected<std::string_view, std::string> choose(std::string_view word, const std::vector<std::string_view>& names, std::string_view context) {
+tl::expected<std::string_view, std::string> choose(std::string_view word, const std::vector<std::string_view>& names,
+                                                   std::string_view context) {
     std::vector<std::string_view> beginning;
     for (const std::string_view name : names) {
         if (name == word) return name;
@@ -119,7 +123,7 @@ tl::expected<std::string_view, std::string> choose(std::string_view word, const 
     return tl::unexpected{"there is no command " + said + advice};
 }
 
-}  // namespace
+}   // namespace
 
 std::span<const Command> commands() { return table; }
 
@@ -143,7 +147,8 @@ tl::expected<Named, std::string> find_command(const std::vector<std::string>& li
     if (!first) return tl::unexpected{first.error()};
     const auto pairs = family(*first);
     if (pairs.empty()) {
-        const auto* found = std::find_if(std::begin(table), std::end(table), [&](const Command& command) { return command.name == *first; });
+        const auto* found =
+            std::find_if(std::begin(table), std::end(table), [&](const Command& command) { return command.name == *first; });
         return Named{found, 1};
     }
     std::vector<std::string_view> second_words;
@@ -157,4 +162,4 @@ tl::expected<Named, std::string> find_command(const std::vector<std::string>& li
     return tl::unexpected{"there is no command " + context + printable(line[1])};
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

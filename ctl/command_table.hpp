@@ -15,14 +15,14 @@
 namespace kith::ctl {
 
 struct Command {
-    std::string_view name;               ///< one word, or two for a family: plan check
-    std::string_view words;              ///< what follows it, as help shows it: NAME [UNTIL]
+    std::string_view name;    ///< one word, or two for a family: plan check
+    std::string_view words;   ///< what follows it, as help shows it: NAME [UNTIL]
     std::size_t least_words = 0;
     std::size_t most_words = 0;
-    std::string_view summary;            ///< one line
-    std::string_view group;              ///< the heading it stands under in help
+    std::string_view summary;   ///< one line
+    std::string_view group;     ///< the heading it stands under in help
     std::span<const Option> options;
-    std::string_view details;            ///< paragraphs for its own help; a line that begins with blanks is shown as it is
+    std::string_view details;   ///< paragraphs for its own help; a line that begins with blanks is shown as it is
     Exit (*handler)(const Arguments& given, Surroundings& world);
 };
 
@@ -48,4 +48,4 @@ struct Named {
 /// The commands of a family (`plan`), or none when there is no such family.
 [[nodiscard]] std::vector<const Command*> family(std::string_view first_word);
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -40,4 +40,4 @@ Exit cadence(const Arguments& given, Surroundings& world);
 // help.cpp
 Exit help(const Arguments& given, Surroundings& world);
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

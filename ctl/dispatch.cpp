@@ -30,17 +30,18 @@ Exit run_command(const Command& command, const std::vector<std::string>& rest, S
     return command.handler(*given, world);
 }
 
-}  // namespace
+}   // namespace
 
 Exit run(const std::vector<std::string>& line, Surroundings& world) {
     if (!line.empty() && (line.front() == "--help" || line.front() == "-h")) return help({}, world);
     if (!line.empty() && (line.front() == "--version" || line.front() == "-V")) return version({}, world);
     if (line.empty() || line.front().starts_with('-')) return run_command(*find_command({})->command, line, world);
     // `plan --help` is help with the whole family.
-    if (line.size() == 2 && (line[1] == "--help" || line[1] == "-h") && !family(line.front()).empty()) return help({{line.front()}, {}}, world);
+    if (line.size() == 2 && (line[1] == "--help" || line[1] == "-h") && !family(line.front()).empty())
+        return help({{line.front()}, {}}, world);
     const auto named = find_command(line);
     if (!named) return misunderstood(named.error(), world);
     return run_command(*named->command, {line.begin() + static_cast<std::ptrdiff_t>(named->words), line.end()}, world);
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

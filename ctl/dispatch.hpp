@@ -11,4 +11,4 @@ namespace kith::ctl {
 /// `line`: without the program's name. Without a command, or with nothing but options, it is `today`.
 [[nodiscard]] Exit run(const std::vector<std::string>& line, Surroundings& world);
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

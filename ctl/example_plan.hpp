@@ -7,4 +7,4 @@ namespace kith::ctl {
 
 extern const std::string_view example_plan;
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

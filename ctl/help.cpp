@@ -12,7 +12,7 @@ std::string with_words(const Command& command) {
 
 void add_command(Table& table, const Command& command) { table.row({{with_words(command)}, {std::string{command.summary}, Tone::faint}}); }
 
-}  // namespace
+}   // namespace
 
 std::string general_help(const Terminal& terminal) {
     Table table;
@@ -24,12 +24,14 @@ std::string general_help(const Terminal& terminal) {
         group = command.group;
         add_command(table, command);
     }
-    table.heading("kithctl alone is kithctl today. Commands may be shortened, as in kithctl hist. Every command knows --help and tells more then; "
-                  "kithctl --version says which kithctl this is.",
-                  Tone::plain);
-    table.heading("It ends with 0 when all went well, 1 when the answer is no (nothing is open, the plan has problems), 2 when the "
-                  "command was not understood, 3 when the daemon isn't running or doesn't answer.",
-                  Tone::faint);
+    table.heading(
+        "kithctl alone is kithctl today. Commands may be shortened, as in kithctl hist. Every command knows --help and tells more then; "
+        "kithctl --version says which kithctl this is.",
+        Tone::plain);
+    table.heading(
+        "It ends with 0 when all went well, 1 when the answer is no (nothing is open, the plan has problems), 2 when the "
+        "command was not understood, 3 when the daemon isn't running or doesn't answer.",
+        Tone::faint);
     return table.print(terminal);
 }
 
@@ -71,4 +73,4 @@ Exit help(const Arguments& given, Surroundings& world) {
     return Exit::done;
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

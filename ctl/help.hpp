@@ -17,4 +17,4 @@ namespace kith::ctl {
 /// The commands of a family.
 [[nodiscard]] std::string family_help(std::string_view first_word, const Terminal& terminal);
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -56,7 +56,7 @@ std::string name_below_zoneinfo(const std::filesystem::path& path) {
     return std::string{name};
 }
 
-}  // namespace
+}   // namespace
 
 tl::expected<core::Zone, std::string> zone_named(std::string_view name) {
     absl::TimeZone zone;
@@ -86,4 +86,4 @@ tl::expected<core::Zone, std::string> machine_zone() {
     return absl::LoadTimeZone(machine_link, &zone) ? core::Zone{zone, "local time"} : core::Zone{};
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -16,4 +16,4 @@ namespace kith::ctl {
 /// The machine's: TZ, else /etc/localtime by the IANA name its link resolves to, else UTC.
 [[nodiscard]] tl::expected<core::Zone, std::string> machine_zone();
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

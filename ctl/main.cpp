@@ -22,7 +22,8 @@ void write_all(int fd, std::string_view bytes) {
         if (written >= 0) {
             bytes.remove_prefix(static_cast<std::size_t>(written));
         } else if (errno != EINTR) {
-            if (errno != EPIPE && fd == STDOUT_FILENO) std::fprintf(stderr, "kithctl: the output can't be written: %s\n", std::strerror(errno));
+            if (errno != EPIPE && fd == STDOUT_FILENO)
+                std::fprintf(stderr, "kithctl: the output can't be written: %s\n", std::strerror(errno));
             std::_Exit(static_cast<int>(ctl::Exit::no));
         }
     }
@@ -38,7 +39,7 @@ tl::expected<std::filesystem::path, std::string> daemon_socket() {
     return tl::unexpected{protocol::no_runtime_dir()};
 }
 
-}  // namespace
+}   // namespace
 
 int main(int argc, char** argv) {
     const auto terminal = ctl::terminal_of(STDOUT_FILENO);

@@ -30,4 +30,4 @@ void NewFile::finish() {
     finished_ = error_ == 0;
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

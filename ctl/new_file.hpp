@@ -27,4 +27,4 @@ class NewFile {
     bool finished_ = false;
 };
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -44,7 +44,8 @@ std::string plan_size(const Plan& plan) {
 }
 
 std::int64_t count(const PlanReading& reading, Problem::Severity severity) {
-    return std::count_if(reading.problems.begin(), reading.problems.end(), [severity](const Problem& problem) { return problem.severity == severity; });
+    return std::count_if(reading.problems.begin(), reading.problems.end(),
+                         [severity](const Problem& problem) { return problem.severity == severity; });
 }
 
 std::string closing_line(const PlanReading& reading) {
@@ -57,7 +58,7 @@ std::string closing_line(const PlanReading& reading) {
     return line + (warned.empty() ? "" : ", " + warned);
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<std::string> not_acted_on(const Plan& plan) {
     std::vector<std::string> names;
@@ -96,7 +97,10 @@ boost::json::object check_json(const PlanReading& reading) {
     boost::json::array waiting;
     if (reading.plan)
         for (const std::string& name : not_acted_on(*reading.plan)) waiting.emplace_back(name);
-    return {{"good", reading.plan.has_value()}, {"problems", std::move(problems)}, {"untold", reading.untold}, {"not_acted_on", std::move(waiting)}};
+    return {{"good", reading.plan.has_value()},
+            {"problems", std::move(problems)},
+            {"untold", reading.untold},
+            {"not_acted_on", std::move(waiting)}};
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

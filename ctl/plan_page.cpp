@@ -28,7 +28,9 @@ struct Whom {
     const Plan& plan;
     std::string operator()(const With& with) const { return joined(names_of(plan, with.people), " and "); }
     std::string operator()(const OneOf& one) const { return joined(names_of(plan, one.people), " or "); }
-    std::string operator()(const Each& each) const { return each.circle.empty() ? "each of " + joined(names_of(plan, each.people), ", ") : "each of " + each.circle; }
+    std::string operator()(const Each& each) const {
+        return each.circle.empty() ? "each of " + joined(names_of(plan, each.people), ", ") : "each of " + each.circle;
+    }
 };
 
 std::string action_of(const Plan& plan, const Touchpoint& touchpoint) {
@@ -142,7 +144,7 @@ boost::json::object settings_json(const Plan& plan) {
             {"week", {{"meaningful", plan.week.meaningful}, {"micro", plan.week.micro}}}};
 }
 
-}  // namespace
+}   // namespace
 
 std::string plan_page(const Plan& plan, const Terminal& terminal) {
     Table table;
@@ -193,8 +195,8 @@ boost::json::object plan_json(const Plan& plan) {
         if (season.until) json["until"] = to_text(*season.until);
         seasons.push_back(std::move(json));
     }
-    return {{"settings", settings_json(plan)},   {"people", people_json(plan)}, {"touchpoints", touchpoints_json(plan)},
+    return {{"settings", settings_json(plan)}, {"people", people_json(plan)},     {"touchpoints", touchpoints_json(plan)},
             {"solitude", std::move(solitude)}, {"checkins", std::move(checkins)}, {"seasons", std::move(seasons)}};
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

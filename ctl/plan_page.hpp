@@ -21,4 +21,4 @@ namespace kith::ctl {
 [[nodiscard]] std::string check_page(const PlanReading& reading, const Terminal& terminal);
 [[nodiscard]] boost::json::object check_json(const PlanReading& reading);
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

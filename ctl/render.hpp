@@ -31,4 +31,4 @@ namespace kith::ctl {
 /// A sentence when a daemon of another version answers; empty when it is ours.
 [[nodiscard]] std::string version_advice(std::string_view ours, std::string_view daemons);
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

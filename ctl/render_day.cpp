@@ -40,7 +40,9 @@ void add_coming(Table& table, const Moment& moment, std::string when, Tone tone 
 bool is(const Moment& moment, std::string_view status) { return moment.status == status; }
 
 void add_waiting(Table& table, const protocol::Today& today, std::optional<Date> date) {
-    const auto any = [&](std::string_view status) { return std::any_of(today.open.begin(), today.open.end(), [&](const Moment& m) { return is(m, status); }); };
+    const auto any = [&](std::string_view status) {
+        return std::any_of(today.open.begin(), today.open.end(), [&](const Moment& m) { return is(m, status); });
+    };
     if (std::any_of(today.open.begin(), today.open.end(), [](const Moment& m) { return !is(m, "snoozed"); })) {
         table.heading("Waiting for you");
         for (const Moment& moment : today.open)
@@ -59,7 +61,9 @@ void add_ended(Table& table, const protocol::Today& today) {
             if (!belongs(moment)) continue;
             if (first) table.heading(heading, Tone::faint);
             first = false;
-            table.row({{time_of(moment), Tone::faint}, {moment.what, Tone::faint}, {is(moment, "covered") ? "you were in touch" : "", Tone::faint}});
+            table.row({{time_of(moment), Tone::faint},
+                       {moment.what, Tone::faint},
+                       {is(moment, "covered") ? "you were in touch" : "", Tone::faint}});
         }
     };
     // What lapsed or was withdrawn is not brought up again; history has it.
@@ -82,11 +86,9 @@ std::string day_heading(Date date, Date today) {
     return full;
 }
 
-}  // namespace
+}   // namespace
 
-std::string moment_line(const Moment& moment, std::string_view now) {
-    return printable(moment.what) + ", " + moment_words(moment.at, now);
-}
+std::string moment_line(const Moment& moment, std::string_view now) { return printable(moment.what) + ", " + moment_words(moment.at, now); }
 
 std::string render(const protocol::Today& today, const Terminal& terminal) {
     const auto date = wall_date(today.date);
@@ -129,8 +131,9 @@ std::string render_next(const protocol::Agenda& agenda, const Terminal& terminal
 std::string render(const protocol::Acted& acted, std::string_view now, const Terminal& terminal) {
     std::string text = wrapped(printable(acted.text), terminal.width);
     if (acted.next) text += wrapped("Next: " + moment_line(*acted.next, now) + '.', terminal.width);
-    if (acted.ask_felt && terminal.interactive) text += faint("--felt lighter, same or heavier also notes how it left you.", terminal) + '\n';
+    if (acted.ask_felt && terminal.interactive)
+        text += faint("--felt lighter, same or heavier also notes how it left you.", terminal) + '\n';
     return text;
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -39,7 +39,7 @@ std::string clock_words(const protocol::Status& status) {
     return status.clock.empty() || status.clock == "trusted" ? status.zone : status.zone + ", " + status.clock;
 }
 
-}  // namespace
+}   // namespace
 
 std::string render(const protocol::Card& card, const Terminal& terminal) {
     Table table;
@@ -113,8 +113,9 @@ std::string render(const protocol::Status& status, std::string_view version, con
     for (const protocol::PlanProblem& problem : status.problems)
         page += printable(problem.file) + ':' + std::to_string(problem.line) + ':' + std::to_string(problem.column) + ": " +
                 (problem.severity == "warning" ? "warning: " : "") + printable(problem.text) + '\n';
-    if (const std::string advice = version_advice(version, status.version); !advice.empty()) page += '\n' + paragraphs(advice, terminal.width);
+    if (const std::string advice = version_advice(version, status.version); !advice.empty())
+        page += '\n' + paragraphs(advice, terminal.width);
     return page;
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

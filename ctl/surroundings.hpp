@@ -31,4 +31,4 @@ struct Surroundings {
     std::chrono::milliseconds answer_deadline{0};
 };
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -38,7 +38,7 @@ std::size_t squeeze(std::vector<std::size_t>& widths, std::size_t excess, std::s
     return excess;
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<std::size_t> Table::widths(const Terminal& terminal) const {
     std::vector<std::size_t> result;
@@ -47,7 +47,8 @@ std::vector<std::size_t> Table::widths(const Terminal& terminal) const {
         for (std::size_t at = 0; at < row.cells.size(); ++at) result[at] = std::max(result[at], columns(printable(row.cells[at].text)));
     }
     const auto used = static_cast<std::size_t>(std::count_if(result.begin(), result.end(), [](std::size_t width) { return width > 0; }));
-    const std::size_t total = std::accumulate(result.begin(), result.end(), indent_ + between_columns * (used - std::min<std::size_t>(used, 1)));
+    const std::size_t total =
+        std::accumulate(result.begin(), result.end(), indent_ + between_columns * (used - std::min<std::size_t>(used, 1)));
     if (terminal.width == 0 || total <= terminal.width) return result;
     std::size_t excess = total - terminal.width;
     for (const std::size_t least : {readable * 2, readable, std::size_t{4}}) excess = squeeze(result, excess, least);
@@ -85,8 +86,12 @@ std::string Table::print(const Terminal& terminal) const {
     for (const Row& row : rows_) {
         const std::string text = printable(row.text.text);
         switch (row.kind) {
-            case Kind::cells: result += print_cells(row.cells, columns_of, terminal); break;
-            case Kind::fact: result += print_fact(row, columns_of.front(), terminal); break;
+            case Kind::cells:
+                result += print_cells(row.cells, columns_of, terminal);
+                break;
+            case Kind::fact:
+                result += print_fact(row, columns_of.front(), terminal);
+                break;
             case Kind::heading:
                 if (!result.empty()) result += '\n';
                 result += toned_lines(wrapped(text, terminal.width), row.text.tone, terminal);
@@ -96,4 +101,4 @@ std::string Table::print(const Terminal& terminal) const {
     return result;
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

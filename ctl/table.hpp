@@ -12,7 +12,7 @@ namespace kith::ctl {
 enum class Tone : unsigned char { plain, bold, faint };
 
 struct Cell {
-    std::string text;         ///< made printable by the table
+    std::string text;   ///< made printable by the table
     Tone tone = Tone::plain;
 };
 
@@ -39,10 +39,11 @@ class Table {
         Kind kind;
     };
     [[nodiscard]] std::vector<std::size_t> widths(const Terminal& terminal) const;
-    [[nodiscard]] std::string print_cells(const std::vector<Cell>& cells, const std::vector<std::size_t>& widths, const Terminal& terminal) const;
+    [[nodiscard]] std::string print_cells(const std::vector<Cell>& cells, const std::vector<std::size_t>& widths,
+                                          const Terminal& terminal) const;
     [[nodiscard]] std::string print_fact(const Row& row, std::size_t label_width, const Terminal& terminal) const;
     std::vector<Row> rows_;
     std::size_t indent_;
 };
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

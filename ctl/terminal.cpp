@@ -81,7 +81,7 @@ void append_likeness(std::string& result, utf8proc_int32_t code) {
     for (auto part = parts.begin(); part != end; ++part) result += static_cast<char>(*part);
 }
 
-}  // namespace
+}   // namespace
 
 Terminal describe(const TerminalFacts& facts) {
     const std::string_view locale = !facts.lc_all.empty() ? facts.lc_all : !facts.lc_ctype.empty() ? facts.lc_ctype : facts.lang;
@@ -186,4 +186,4 @@ std::string bold(std::string text, const Terminal& terminal) { return styled("1"
 
 std::string faint(std::string text, const Terminal& terminal) { return styled("2", std::move(text), terminal); }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

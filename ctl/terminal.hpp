@@ -17,7 +17,7 @@ struct Terminal {
 /// What decides a Terminal. Absent environment variables are empty.
 struct TerminalFacts {
     bool tty = false;
-    std::size_t columns = 0;    ///< as the terminal says; 0: it doesn't
+    std::size_t columns = 0;   ///< as the terminal says; 0: it doesn't
     std::string_view term = {}, no_color = {}, lc_all = {}, lc_ctype = {}, lang = {};
 };
 
@@ -51,4 +51,4 @@ struct TerminalFacts {
 [[nodiscard]] std::string bold(std::string text, const Terminal& terminal);
 [[nodiscard]] std::string faint(std::string text, const Terminal& terminal);
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -10,7 +10,7 @@ namespace kith::ctl {
 namespace {
 
 constexpr std::array<std::string_view, 12> months{"January", "February", "March",     "April",   "May",      "June",
-                                                   "July",    "August",   "September", "October", "November", "December"};
+                                                  "July",    "August",   "September", "October", "November", "December"};
 
 std::string year_if_other(Date date, Date today) { return date.year() == today.year() ? "" : ' ' + std::to_string(date.year()); }
 
@@ -36,7 +36,7 @@ std::string days_words(std::int64_t days) {
     return in_or_ago(sign * ((far * 4 + 730) / 1461), "year", "years");
 }
 
-}  // namespace
+}   // namespace
 
 std::optional<WallTime> wall_time(std::string_view rfc3339) {
     if (rfc3339.size() < 16 || rfc3339[10] != 'T') return std::nullopt;
@@ -52,7 +52,8 @@ std::optional<Date> wall_date(std::string_view text) {
 }
 
 std::string short_date(Date date, Date today) {
-    return std::to_string(date.day()) + ' ' + std::string{months.at(static_cast<std::size_t>(date.month() - 1))} + year_if_other(date, today);
+    return std::to_string(date.day()) + ' ' + std::string{months.at(static_cast<std::size_t>(date.month() - 1))} +
+           year_if_other(date, today);
 }
 
 std::string long_date(Date date, Date today) { return std::string{full_name(weekday_of(date))} + ' ' + short_date(date, today); }
@@ -95,7 +96,8 @@ std::string distance_words(core::Instant moment, core::Instant now, const core::
 std::string same_offset(core::Instant now, std::string_view like) {
     std::chrono::minutes east{0};
     if (like.size() >= 25)
-        if (const auto offset = parse_time(like.substr(20, 5))) east = std::chrono::minutes{like[19] == '-' ? -offset->minutes : offset->minutes};
+        if (const auto offset = parse_time(like.substr(20, 5)))
+            east = std::chrono::minutes{like[19] == '-' ? -offset->minutes : offset->minutes};
     return core::Zone{}.rfc3339(now + east);
 }
 
@@ -103,4 +105,4 @@ std::string count_words(std::int64_t count, std::string_view one, std::string_vi
     return std::to_string(count) + ' ' + std::string{count == 1 ? one : many};
 }
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

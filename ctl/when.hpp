@@ -43,4 +43,4 @@ struct WallTime {
 /// `1 person`, `2 people`: the number and the word that fits it.
 [[nodiscard]] std::string count_words(std::int64_t count, std::string_view one, std::string_view many);
 
-}  // namespace kith::ctl
+}   // namespace kith::ctl

@@ -30,7 +30,8 @@ tl::expected<void, PlaceProblem> make_parents(const fs::path& folder) {
         if (mkdir(path.c_str(), 0700) == 0 || errno == EEXIST) continue;
         const int error = errno;
         struct stat info {};
-        if (stat(path.c_str(), &info) != 0) return out_of_reach("make the folder", path, error);   // else it is there: "/" on a read-only disk
+        if (stat(path.c_str(), &info) != 0)
+            return out_of_reach("make the folder", path, error);   // else it is there: "/" on a read-only disk
     }
     return {};
 }
@@ -45,16 +46,18 @@ void sync_folder(const fs::path& folder) {
 
 tl::expected<void, PlaceProblem> check_owner(const struct stat& info, const fs::path& path) {
     if (info.st_uid == geteuid()) return {};
-    return unsafe(path.string() + " belongs to another user (uid " + std::to_string(info.st_uid) + ", this is uid " + std::to_string(geteuid()) +
+    return unsafe(path.string() + " belongs to another user (uid " + std::to_string(info.st_uid) + ", this is uid " +
+                  std::to_string(geteuid()) +
                   "); kith keeps private things there and won't use it. Take it over with chown, or point XDG_DATA_HOME elsewhere");
 }
 
-}  // namespace
+}   // namespace
 
 tl::expected<fs::path, std::string> data_folder(const char* xdg_data_home, const char* home) {
     if (xdg_data_home != nullptr && *xdg_data_home == '/') return fs::path{xdg_data_home} / "kith";
     if (home != nullptr && *home == '/') return fs::path{home} / ".local/share/kith";
-    return tl::unexpected{std::string{"neither XDG_DATA_HOME nor HOME names a folder by its full path, so there is no place for the journal; set HOME"}};
+    return tl::unexpected{
+        std::string{"neither XDG_DATA_HOME nor HOME names a folder by its full path, so there is no place for the journal; set HOME"}};
 }
 
 tl::expected<fs::path, std::string> data_folder() { return data_folder(std::getenv("XDG_DATA_HOME"), std::getenv("HOME")); }
@@ -70,11 +73,14 @@ tl::expected<void, PlaceProblem> prepare_folder(const fs::path& wanted) {
     struct stat info {};
     if (lstat(folder.c_str(), &info) != 0) return out_of_reach("make the folder", folder, mkdir_error);
     if (S_ISLNK(info.st_mode))
-        return unsafe(folder.string() + " is a symbolic link, which may lead anywhere. Put a real folder there, or point XDG_DATA_HOME at the place you want");
+        return unsafe(
+            folder.string() +
+            " is a symbolic link, which may lead anywhere. Put a real folder there, or point XDG_DATA_HOME at the place you want");
     if (!S_ISDIR(info.st_mode)) return unsafe(folder.string() + " is not a folder. Move it away, and kith makes its own");
     if (auto owned = check_owner(info, folder); !owned) return owned;
     if ((info.st_mode & (S_IWGRP | S_IWOTH)) != 0)
-        return unsafe("others may write to " + folder.string() + ", so what lies there can't be trusted. Look through it, then: chmod 700 " + folder.string());
+        return unsafe("others may write to " + folder.string() +
+                      ", so what lies there can't be trusted. Look through it, then: chmod 700 " + folder.string());
     if ((info.st_mode & 0777U) != 0700U) chmod(folder.c_str(), 0700);   // on a read-only disk it stays as it is; the files are 0600
     return {};
 }
@@ -92,10 +98,11 @@ tl::expected<void, PlaceProblem> prepare_file(const fs::path& file, bool create)
         return {};
     }
     if (!S_ISREG(info.st_mode))
-        return unsafe(file.string() + (S_ISLNK(info.st_mode) ? " is a symbolic link" : " is not an ordinary file") + "; kith doesn't follow it. Move it away");
+        return unsafe(file.string() + (S_ISLNK(info.st_mode) ? " is a symbolic link" : " is not an ordinary file") +
+                      "; kith doesn't follow it. Move it away");
     if (auto owned = check_owner(info, file); !owned) return owned;
     if ((info.st_mode & 0777U) != 0600U) chmod(file.c_str(), 0600);
     return {};
 }
 
-}  // namespace kith::adapters
+}   // namespace kith::adapters

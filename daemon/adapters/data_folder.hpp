@@ -27,4 +27,4 @@ struct PlaceProblem {
 /// 0600, when it is absent. Doesn't open an existing file: closing it again would drop SQLite's locks on it.
 [[nodiscard]] tl::expected<void, PlaceProblem> prepare_file(const std::filesystem::path& file, bool create);
 
-}  // namespace kith::adapters
+}   // namespace kith::adapters

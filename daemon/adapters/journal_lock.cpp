@@ -39,25 +39,29 @@ Problem held_by_another(int fd, const std::filesystem::path& file) {
     return {Problem::Kind::held, who + " is already running on this journal; it holds " + file.string(), holder};
 }
 
-}  // namespace
+}   // namespace
 
 tl::expected<JournalLock, Problem> JournalLock::take(const std::filesystem::path& file) {
     if (auto prepared = prepare_file(file, true); !prepared && prepared.error().unsafe)
         return tl::unexpected{Problem{Problem::Kind::unsafe, prepared.error().what, std::nullopt}};
     int fd = open(file.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC);
-    if (fd < 0 && (errno == EROFS || errno == EACCES || errno == EPERM)) fd = open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);   // enough for flock
+    if (fd < 0 && (errno == EROFS || errno == EACCES || errno == EPERM))
+        fd = open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);   // enough for flock
     if (fd < 0) {
         const int error = errno;
-        return tl::unexpected{Problem{Problem::Kind::out_of_reach, "can't open " + file.string() + ": " + std::generic_category().message(error), std::nullopt}};
+        return tl::unexpected{Problem{Problem::Kind::out_of_reach,
+                                      "can't open " + file.string() + ": " + std::generic_category().message(error), std::nullopt}};
     }
     JournalLock lock{fd, file};
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         if (errno == EWOULDBLOCK) return tl::unexpected{held_by_another(fd, file)};
         const int error = errno;
-        return tl::unexpected{Problem{Problem::Kind::out_of_reach, "can't lock " + file.string() + ": " + std::generic_category().message(error), std::nullopt}};
+        return tl::unexpected{Problem{Problem::Kind::out_of_reach,
+                                      "can't lock " + file.string() + ": " + std::generic_category().message(error), std::nullopt}};
     }
     if (!lock.still_there())
-        return tl::unexpected{Problem{Problem::Kind::out_of_reach, file.string() + " was taken away while it was being locked", std::nullopt}};
+        return tl::unexpected{
+            Problem{Problem::Kind::out_of_reach, file.string() + " was taken away while it was being locked", std::nullopt}};
     write_holder(fd);
     return lock;
 }
@@ -80,4 +84,4 @@ bool JournalLock::still_there() const {
     return fstat(fd_, &held) == 0 && lstat(file_.c_str(), &named) == 0 && held.st_dev == named.st_dev && held.st_ino == named.st_ino;
 }
 
-}  // namespace kith::adapters
+}   // namespace kith::adapters

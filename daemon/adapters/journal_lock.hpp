@@ -35,4 +35,4 @@ class JournalLock {
     std::filesystem::path file_;
 };
 
-}  // namespace kith::adapters
+}   // namespace kith::adapters

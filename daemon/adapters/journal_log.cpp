@@ -27,7 +27,8 @@ FROM events e LEFT JOIN names n ON n.id = e.item LEFT JOIN texts t ON t.device =
 WHERE e.device = 1 AND e.seq BETWEEN ?1 AND ?2 ORDER BY e.seq)sql";
 
 constexpr const char* forward_sql = "SELECT seq FROM events WHERE device = 1 AND seq > ?1 AND seq < ?2 AND at >= ?3 ORDER BY seq LIMIT ?4";
-constexpr const char* backward_sql = "SELECT seq FROM events WHERE device = 1 AND seq > ?1 AND seq < ?2 AND at >= ?3 ORDER BY seq DESC LIMIT ?4";
+constexpr const char* backward_sql =
+    "SELECT seq FROM events WHERE device = 1 AND seq > ?1 AND seq < ?2 AND at >= ?3 ORDER BY seq DESC LIMIT ?4";
 constexpr const char* item_forward_sql = R"sql(
 SELECT seq FROM events INDEXED BY events_of_item WHERE item = ?5 AND device = 1 AND seq > ?1 AND seq < ?2 AND at >= ?3 ORDER BY seq LIMIT ?4)sql";
 constexpr const char* item_backward_sql = R"sql(
@@ -65,7 +66,7 @@ std::optional<std::int64_t> take_number(std::string_view& text) {
     return value;
 }
 
-}  // namespace
+}   // namespace
 
 EventLog::EventLog(sqlite::Connection& connection, Names& names)
     : connection_{&connection},
@@ -79,8 +80,9 @@ EventLog::EventLog(sqlite::Connection& connection, Names& names)
       chain_of_{connection, "SELECT chain FROM events WHERE device = 1 AND seq = ?1"},
       day_{connection, "SELECT seq FROM days WHERE device = 1 AND day >= ?1 ORDER BY day LIMIT 1"},
       step_end_{connection, "SELECT seq FROM events WHERE device = 1 AND seq > ?1 AND seq - back <> ?1 ORDER BY seq LIMIT 1"},
-      next_action_{connection,
-                   "SELECT seq - back FROM events INDEXED BY actions WHERE device = 1 AND action = 1 AND seq < ?1 ORDER BY seq DESC LIMIT 1"},
+      next_action_{
+          connection,
+          "SELECT seq - back FROM events INDEXED BY actions WHERE device = 1 AND action = 1 AND seq < ?1 ORDER BY seq DESC LIMIT 1"},
       is_undone_{connection, "SELECT 1 FROM events INDEXED BY undone WHERE device = 1 AND kind = 12 AND ref = ?1 LIMIT 1"},
       forward_{connection, forward_sql},
       backward_{connection, backward_sql},
@@ -123,8 +125,8 @@ void EventLog::insert(const core::Record& record, const EventRow& row, std::int6
         people.push_back(names_->number_of(person));
         detail += (people.size() == 1 ? ':' : ',') + std::to_string(people.back());
     }
-    insert_.run(row.seq, row.back, row.kind, row.action, row.at, item, row.slot, row.how, row.flag, row.ref, row.moment, row.due, row.expires, row.joined,
-                std::string_view{detail}, chain);
+    insert_.run(row.seq, row.back, row.kind, row.action, row.at, item, row.slot, row.how, row.flag, row.ref, row.moment, row.due,
+                row.expires, row.joined, std::string_view{detail}, chain);
     if (!record.text.empty()) insert_text_.run(row.seq, std::string_view{record.text}, text_sum(row.seq, record.text));
     if (row.kind == static_cast<std::int64_t>(RecordKind::contacted))
         for (const std::int64_t person : people) insert_contact_.run(person, row.seq);
@@ -205,7 +207,8 @@ std::vector<std::int64_t> EventLog::matching(const app::HistoryQuery& query) {
     if (!query.item.empty() && !(item = names_->find(query.item))) return {};
     if (!query.person.empty() && !(person = names_->find(query.person))) return {};
 
-    sqlite::Cursor rows = person ? (query.newest_first ? person_backward_ : person_forward_).rows(after, before, since, limit, *person, item)
+    sqlite::Cursor rows = person
+                              ? (query.newest_first ? person_backward_ : person_forward_).rows(after, before, since, limit, *person, item)
                           : item ? (query.newest_first ? item_backward_ : item_forward_).rows(after, before, since, limit, *item)
                                  : (query.newest_first ? backward_ : forward_).rows(after, before, since, limit);
     std::vector<std::int64_t> found;
@@ -252,7 +255,8 @@ std::optional<core::ActionRecords> EventLog::latest_action() {
         for (Stored& stored : step) {
             auto record = stored.readable ? to_record(stored.row, std::move(stored.text)) : std::nullopt;
             if (!record) throw LogError{"record " + std::to_string(stored.row.seq) + ", a part of the latest action, is damaged"};
-            if (const auto* contact = std::get_if<core::record::Contacted>(&record->body)) people.insert(people.end(), contact->people.begin(), contact->people.end());
+            if (const auto* contact = std::get_if<core::record::Contacted>(&record->body))
+                people.insert(people.end(), contact->people.begin(), contact->people.end());
             action.records.push_back(std::move(*record));
         }
         std::sort(people.begin(), people.end());
@@ -291,7 +295,8 @@ std::vector<std::int64_t> EventLog::verify_from(std::int64_t first) {
         const std::int64_t last = std::min(expected + at_once - 1, tail_.seq);
         for (const Stored& stored : read(expected, last)) {
             for (; expected < stored.row.seq; ++expected) wrong.push_back(expected);
-            if (!stored.readable || stored.chain != chain_after(chain, device_, stored.row) || !to_record(stored.row, {})) wrong.push_back(stored.row.seq);
+            if (!stored.readable || stored.chain != chain_after(chain, device_, stored.row) || !to_record(stored.row, {}))
+                wrong.push_back(stored.row.seq);
             chain = stored.chain;
             ++expected;
         }
@@ -324,4 +329,4 @@ core::GeneralState EventLog::guess_general() {
     return general;
 }
 
-}  // namespace kith::adapters
+}   // namespace kith::adapters

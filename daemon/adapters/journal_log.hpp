@@ -79,7 +79,8 @@ class EventLog {
     std::string device_;
     Tail tail_;
     sqlite::Statement insert_, insert_text_, insert_contact_, insert_day_, read_, chain_of_, day_, step_end_, next_action_, is_undone_;
-    sqlite::Statement forward_, backward_, item_forward_, item_backward_, person_forward_, person_backward_, recent_contact_, later_contact_;
+    sqlite::Statement forward_, backward_, item_forward_, item_backward_, person_forward_, person_backward_, recent_contact_,
+        later_contact_;
 };
 
-}  // namespace kith::adapters
+}   // namespace kith::adapters

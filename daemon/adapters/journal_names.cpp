@@ -30,4 +30,4 @@ std::optional<std::string> Names::name_of(std::int64_t number) {
     return std::string{row.bytes(0)};
 }
 
-}  // namespace kith::adapters
+}   // namespace kith::adapters

@@ -25,4 +25,4 @@ class Names {
     sqlite::Statement name_;
 };
 
-}  // namespace kith::adapters
+}   // namespace kith::adapters

@@ -1,7 +1,5 @@
 #include "daemon/adapters/journal_rows.hpp"
 
-#include <xxhash.h>
-
 #include <bit>
 #include <limits>
 #include <utility>
@@ -17,7 +15,8 @@ static_assert(static_cast<int>(core::Ending::done) == 0 && static_cast<int>(core
 static_assert(static_cast<int>(core::Occasion::planned) == 0 && static_cast<int>(core::Occasion::again) == 4);
 static_assert(static_cast<int>(core::Fate::expired) == 0 && static_cast<int>(core::Fate::dismissed) == 1);
 static_assert(static_cast<int>(core::Felt::lighter) == 0 && static_cast<int>(core::Felt::heavier) == 2);
-static_assert(static_cast<int>(core::Gate::none) == 0 && static_cast<int>(core::Gate::session) == 10 && static_cast<int>(core::Gate::away) == 15);
+static_assert(static_cast<int>(core::Gate::none) == 0 && static_cast<int>(core::Gate::session) == 10 &&
+              static_cast<int>(core::Gate::away) == 15);
 
 template <typename Enum>
 constexpr std::int64_t last_of = 0;
@@ -204,22 +203,39 @@ core::RecordBody read_body(const EventRow& row) {
     const auto due = [&row] { return row.due ? to_instant(*row.due) : instant(row.moment); };
     if (row.kind < 0 || row.kind > std::numeric_limits<std::uint8_t>::max()) throw Damaged{};
     switch (static_cast<RecordKind>(row.kind)) {
-        case RecordKind::appeared: return record::Appeared{row.item, unsigned_bits(row.ref), maybe_date(row.joined)};
-        case RecordKind::vanished: return record::Vanished{row.item};
+        case RecordKind::appeared:
+            return record::Appeared{row.item, unsigned_bits(row.ref), maybe_date(row.joined)};
+        case RecordKind::vanished:
+            return record::Vanished{row.item};
         case RecordKind::nudged:
-            return record::Nudged{slot(row), unsigned_bits(row.ref), enumerator<core::Occasion>(row.how), truth(row.flag), instant(row.moment), due(),
+            return record::Nudged{slot(row),           unsigned_bits(row.ref), enumerator<core::Occasion>(row.how),
+                                  truth(row.flag),     instant(row.moment),    due(),
                                   instant(row.expires)};
         case RecordKind::closed:
-            return record::Closed{slot(row),           enumerator<core::Ending>(row.how), enumerator<core::Gate>(row.ref), truth(row.flag),
-                                  instant(row.moment), due(),                             instant(row.expires),            maybe_date(row.joined)};
-        case RecordKind::snoozed: return record::Snoozed{slot(row), instant(row.moment), instant(row.expires), due()};
-        case RecordKind::contacted: return read_contacted(row);
-        case RecordKind::felt: return record::Felt{unsigned_bits(row.ref), enumerator<core::Felt>(row.how)};
-        case RecordKind::left: return record::Left{unsigned_bits(row.ref), enumerator<core::Fate>(row.how)};
-        case RecordKind::unfolded: return record::Unfolded{unsigned_bits(row.ref)};
-        case RecordKind::away: return record::Away{instant(row.moment), due()};
-        case RecordKind::clock_set: return record::ClockSet{core::Seconds{need(row.ref)}};
-        case RecordKind::undone: return record::Undone{unsigned_bits(row.ref)};
+            return record::Closed{slot(row),
+                                  enumerator<core::Ending>(row.how),
+                                  enumerator<core::Gate>(row.ref),
+                                  truth(row.flag),
+                                  instant(row.moment),
+                                  due(),
+                                  instant(row.expires),
+                                  maybe_date(row.joined)};
+        case RecordKind::snoozed:
+            return record::Snoozed{slot(row), instant(row.moment), instant(row.expires), due()};
+        case RecordKind::contacted:
+            return read_contacted(row);
+        case RecordKind::felt:
+            return record::Felt{unsigned_bits(row.ref), enumerator<core::Felt>(row.how)};
+        case RecordKind::left:
+            return record::Left{unsigned_bits(row.ref), enumerator<core::Fate>(row.how)};
+        case RecordKind::unfolded:
+            return record::Unfolded{unsigned_bits(row.ref)};
+        case RecordKind::away:
+            return record::Away{instant(row.moment), due()};
+        case RecordKind::clock_set:
+            return record::ClockSet{core::Seconds{need(row.ref)}};
+        case RecordKind::undone:
+            return record::Undone{unsigned_bits(row.ref)};
         case RecordKind::reopened:
             return record::Reopened{slot(row), truth(row.flag), instant(row.moment), due(), instant(row.expires), maybe_date(row.joined)};
         case RecordKind::contacts_returned:
@@ -229,39 +245,12 @@ core::RecordBody read_body(const EventRow& row) {
     throw Damaged{};
 }
 
-void put_number(std::string& bytes, std::uint64_t value) {
-    for (int shift = 0; shift < 64; shift += 8) bytes += static_cast<char>(value >> shift & 0xFFU);
-}
-
-void put_varint(std::string& bytes, std::uint64_t value) {
-    for (; value >= 0x80U; value >>= 7U) bytes += static_cast<char>((value & 0x7FU) | 0x80U);
-    bytes += static_cast<char>(value);
-}
-
-std::optional<std::uint64_t> take_varint(std::string_view& bytes) {
-    std::uint64_t value = 0;
-    for (unsigned shift = 0; shift < 64U && !bytes.empty(); shift += 7U) {
-        const auto byte = static_cast<unsigned char>(bytes.front());
-        bytes.remove_prefix(1);
-        value |= static_cast<std::uint64_t>(byte & 0x7FU) << shift;
-        if ((byte & 0x80U) == 0) return value;
-    }
-    return std::nullopt;
-}
-
-std::uint64_t zigzag(std::int64_t value) { return (static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63U); }
-std::int64_t unzigzag(std::uint64_t value) { return static_cast<std::int64_t>((value >> 1U) ^ (~(value & 1U) + 1U)); }
-
-// Wraps around instead of overflowing: damaged bytes may say anything.
-std::int64_t plus(std::int64_t a, std::int64_t b) { return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b)); }
-std::int64_t minus(std::int64_t a, std::int64_t b) { return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b)); }
-
-}  // namespace
+}   // namespace
 
 EventRow to_row(const core::Record& record) {
     EventRow row;
     row.seq = std::bit_cast<std::int64_t>(record.seq);
-    row.back = minus(row.seq, std::bit_cast<std::int64_t>(record.cause));
+    row.back = std::bit_cast<std::int64_t>(record.seq - record.cause);
     row.action = record.action ? 1 : 0;
     row.at = to_seconds(record.at);
     std::visit(Writer{row}, record.body);
@@ -272,7 +261,7 @@ std::optional<core::Record> to_record(const EventRow& row, std::string text) {
     try {
         core::Record record;
         record.seq = std::bit_cast<std::uint64_t>(row.seq);
-        record.cause = std::bit_cast<std::uint64_t>(minus(row.seq, row.back));
+        record.cause = record.seq - std::bit_cast<std::uint64_t>(row.back);
         record.action = truth(row.action);
         record.at = to_instant(row.at);
         record.body = read_body(row);
@@ -283,76 +272,20 @@ std::optional<core::Record> to_record(const EventRow& row, std::string text) {
     }
 }
 
-Digest& Digest::add(std::int64_t value) {
-    bytes_ += 'i';
-    put_number(bytes_, static_cast<std::uint64_t>(value));
-    return *this;
-}
-
-Digest& Digest::add(const std::optional<std::int64_t>& value) {
-    if (value) return add(*value);
-    bytes_ += 'n';
-    return *this;
-}
-
-Digest& Digest::add(std::string_view value) {
-    bytes_ += 's';
-    put_number(bytes_, value.size());
-    bytes_ += value;
-    return *this;
-}
-
-std::int64_t Digest::value() const { return std::bit_cast<std::int64_t>(static_cast<std::uint64_t>(XXH3_64bits(bytes_.data(), bytes_.size()))); }
-
 std::int64_t chain_after(std::int64_t previous, std::string_view device, const EventRow& row) {
     Digest digest;
     digest.add(previous).add(device).add(row.seq).add(row.back).add(row.kind).add(row.action).add(row.at);
-    digest.add(std::string_view{row.item}).add(row.slot).add(row.how).add(row.flag).add(row.ref).add(row.moment).add(row.due).add(row.expires);
+    digest.add(std::string_view{row.item})
+        .add(row.slot)
+        .add(row.how)
+        .add(row.flag)
+        .add(row.ref)
+        .add(row.moment)
+        .add(row.due)
+        .add(row.expires);
     digest.add(row.joined).add(std::string_view{row.by}).add(static_cast<std::int64_t>(row.people.size()));
     for (const std::string& person : row.people) digest.add(std::string_view{person});
     return digest.value();
 }
 
-std::int64_t to_days(Date date) { return date - Date{1970, 1, 1}; }
-
-std::optional<Date> to_date(std::int64_t days) {
-    constexpr std::int64_t bound = 1'000'000'000;
-    if (days < -bound || days > bound) return std::nullopt;
-    return Date{1970, 1, 1} + days;
-}
-
-std::optional<std::int64_t> to_seconds(const std::optional<core::Instant>& instant) {
-    if (!instant) return std::nullopt;
-    return to_seconds(*instant);
-}
-
-std::optional<core::Instant> to_instant(const std::optional<std::int64_t>& seconds) {
-    if (!seconds) return std::nullopt;
-    return to_instant(*seconds);
-}
-
-std::string pack(const Pairs& pairs) {
-    std::string bytes;
-    std::int64_t before = 0;
-    for (const auto& [first, second] : pairs) {
-        put_varint(bytes, zigzag(minus(first, before)));
-        put_varint(bytes, zigzag(second));
-        before = first;
-    }
-    return bytes;
-}
-
-std::optional<Pairs> unpack(std::string_view bytes) {
-    Pairs pairs;
-    std::int64_t before = 0;
-    while (!bytes.empty()) {
-        const auto distance = take_varint(bytes);
-        const auto second = distance ? take_varint(bytes) : std::nullopt;
-        if (!second) return std::nullopt;
-        before = plus(before, unzigzag(*distance));
-        pairs.emplace_back(before, unzigzag(*second));
-    }
-    return pairs;
-}
-
-}  // namespace kith::adapters
+}   // namespace kith::adapters

@@ -1,5 +1,5 @@
 #pragma once
-// Record ⇄ row of `events`, and the sums over rows. Pure: no database here. The numbers of kinds and enumerators are the file format.
+// Record ⇄ row of `events`, and the chain over rows. Pure: no database here. The numbers of kinds and enumerators are the file format.
 //
 //   kind              item  slot  how       flag           ref          moment   due             expires  joined  by, people
 //   1 appeared        item                                 fingerprint                                    passed
@@ -25,6 +25,7 @@
 #include <string_view>
 #include <vector>
 
+#include "daemon/adapters/journal_values.hpp"
 #include "daemon/core/records.hpp"
 
 namespace kith::adapters {
@@ -53,7 +54,7 @@ struct EventRow {
     std::int64_t kind = 0;
     std::int64_t action = 0;
     std::int64_t at = 0;
-    std::string item;                        ///< "" is NULL in the table
+    std::string item;   ///< "" is NULL in the table
     std::optional<std::int64_t> slot;
     std::optional<std::int64_t> how;
     std::optional<std::int64_t> flag;
@@ -72,33 +73,7 @@ struct EventRow {
 /// None: no record is stored like this; the row is damaged.
 [[nodiscard]] std::optional<core::Record> to_record(const EventRow& row, std::string text);
 
-/// XXH3-64 over values in their order. Each is tagged and carries its length, so that no two sequences of values look alike.
-class Digest {
-  public:
-    Digest& add(std::int64_t value);
-    Digest& add(const std::optional<std::int64_t>& value);
-    Digest& add(std::string_view value);
-    /// As stored: the signed number of the same bits.
-    [[nodiscard]] std::int64_t value() const;
-
-  private:
-    std::string bytes_;
-};
-
 /// The chain after `row`; `previous` is 0 before a device's first row.
 [[nodiscard]] std::int64_t chain_after(std::int64_t previous, std::string_view device, const EventRow& row);
 
-[[nodiscard]] std::int64_t to_days(Date date);
-/// None outside a few million years around today: nobody wrote that.
-[[nodiscard]] std::optional<Date> to_date(std::int64_t days);
-[[nodiscard]] inline std::int64_t to_seconds(core::Instant instant) { return instant.time_since_epoch().count(); }
-[[nodiscard]] inline core::Instant to_instant(std::int64_t seconds) { return core::Instant{core::Seconds{seconds}}; }
-[[nodiscard]] std::optional<std::int64_t> to_seconds(const std::optional<core::Instant>& instant);
-[[nodiscard]] std::optional<core::Instant> to_instant(const std::optional<std::int64_t>& seconds);
-
-/// Pairs of numbers in few bytes, each first one as its distance from the one before (LEB128 of zigzag).
-using Pairs = std::vector<std::pair<std::int64_t, std::int64_t>>;
-[[nodiscard]] std::string pack(const Pairs& pairs);
-[[nodiscard]] std::optional<Pairs> unpack(std::string_view bytes);
-
-}  // namespace kith::adapters
+}   // namespace kith::adapters

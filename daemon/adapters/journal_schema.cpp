@@ -73,7 +73,8 @@ static_assert(migrations.size() == static_cast<std::size_t>(journal_version));
 
 std::string random_device_name() {
     std::array<unsigned char, 8> bytes{};
-    if (getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) sqlite3_randomness(static_cast<int>(bytes.size()), bytes.data());
+    if (getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
+        sqlite3_randomness(static_cast<int>(bytes.size()), bytes.data());
     std::string name;
     for (const unsigned char byte : bytes) {
         name += "0123456789abcdef"[byte >> 4U];
@@ -89,10 +90,12 @@ std::int64_t recognise(sqlite::Connection& connection, const std::string& path) 
     const bool empty = application == 0 && version == 0 && connection.number("SELECT count(*) FROM sqlite_schema") == 0;
     if (empty) return 0;
     if (application != journal_application_id || version < 1)
-        throw NotOurs{NotOurs::Kind::foreign, path + " is another program's database, not a kith journal. Move it away, and kith makes its own"};
+        throw NotOurs{NotOurs::Kind::foreign,
+                      path + " is another program's database, not a kith journal. Move it away, and kith makes its own"};
     if (version > journal_version)
-        throw NotOurs{NotOurs::Kind::newer, path + " was written by a newer kith (journal version " + std::to_string(version) + ", this one knows up to " +
-                                                std::to_string(journal_version) + "). Update kith; the journal is left as it is"};
+        throw NotOurs{NotOurs::Kind::newer, path + " was written by a newer kith (journal version " + std::to_string(version) +
+                                                ", this one knows up to " + std::to_string(journal_version) +
+                                                "). Update kith; the journal is left as it is"};
     return version;
 }
 
@@ -108,11 +111,12 @@ void migrate(sqlite::Connection& connection, std::int64_t from) {
     }
 }
 
-}  // namespace
+}   // namespace
 
 void open_schema(sqlite::Connection& connection, const std::string& path) {
     connection.run(
-        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -1024");
+        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size "
+        "= -1024");
     const std::int64_t version = recognise(connection, path);
     // WAL: readers never hold up the daemon. FULL: a commit is on the disk when it returns.
     if (connection.text("PRAGMA journal_mode = WAL") != "wal")
@@ -123,4 +127,4 @@ void open_schema(sqlite::Connection& connection, const std::string& path) {
     sqlite3_db_config(connection.handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
 }
 
-}  // namespace kith::adapters
+}   // namespace kith::adapters

@@ -36,4 +36,4 @@ class NotOurs : public std::exception {
 /// file that it refuses. Throws NotOurs, sqlite::Failure.
 void open_schema(sqlite::Connection& connection, const std::string& path);
 
-}  // namespace kith::adapters
+}   // namespace kith::adapters

@@ -88,7 +88,8 @@ std::optional<std::vector<core::DayRange>> unpack_ranges(std::string_view bytes)
     if (!pairs) return std::nullopt;
     std::vector<core::DayRange> ranges;
     for (const auto& [first, more] : *pairs) {
-        if (!std::in_range<std::int32_t>(first) || more < INT32_MIN * std::int64_t{2} || more > INT32_MAX * std::int64_t{2}) return std::nullopt;
+        if (!std::in_range<std::int32_t>(first) || more < INT32_MIN * std::int64_t{2} || more > INT32_MAX * std::int64_t{2})
+            return std::nullopt;
         const std::int64_t last = first + more;
         if (!std::in_range<std::int32_t>(last)) return std::nullopt;
         ranges.push_back({static_cast<std::int32_t>(first), static_cast<std::int32_t>(last)});
@@ -130,18 +131,20 @@ OpenColumns to_columns(std::int64_t item, std::int64_t place, const core::Occurr
     return row;
 }
 
-}  // namespace
+}   // namespace
 
 StateTables::StateTables(sqlite::Connection& connection, Names& names)
     : connection_{&connection},
       names_{&names},
       read_general_{connection, "SELECT next_sequence, next_notice, last_nudge, last_seen, days, sum FROM general"},
-      read_items_{connection, "SELECT i.item, n.name, i.fingerprint, i.handled, i.last_nudge, i.sum FROM items i LEFT JOIN names n ON n.id = i.item"},
+      read_items_{connection,
+                  "SELECT i.item, n.name, i.fingerprint, i.handled, i.last_nudge, i.sum FROM items i LEFT JOIN names n ON n.id = i.item"},
       read_open_{connection, read_open_sql},
       read_people_{connection, "SELECT n.name, p.last_contact, p.last_nudge, p.sum FROM people p LEFT JOIN names n ON n.id = p.person"},
       read_shown_{connection, "SELECT notice, server, id FROM shown"},
       write_general_{connection,
-                     "INSERT OR REPLACE INTO general(one, next_sequence, next_notice, last_nudge, last_seen, days, sum) VALUES(1, ?1, ?2, ?3, ?4, ?5, ?6)"},
+                     "INSERT OR REPLACE INTO general(one, next_sequence, next_notice, last_nudge, last_seen, days, sum) VALUES(1, ?1, ?2, "
+                     "?3, ?4, ?5, ?6)"},
       write_item_{connection, "INSERT OR REPLACE INTO items(item, fingerprint, handled, last_nudge, sum) VALUES(?1, ?2, ?3, ?4, ?5)"},
       drop_open_{connection, "DELETE FROM open WHERE item = ?1"},
       write_open_{connection, write_open_sql},
@@ -155,7 +158,8 @@ std::optional<core::GeneralState> StateTables::load_general(std::vector<std::str
     const GeneralRow row{at.integer(0), at.integer(1), at.maybe(2), at.maybe(3), std::string{at.bytes(4)}};
     auto days = unpack_days(row.days);
     if (!days || at.integer(5) != row.sum()) {
-        warnings.emplace_back("the journal's general state is damaged; it was put together anew from the events, and today's count of nudges begins at zero");
+        warnings.emplace_back(
+            "the journal's general state is damaged; it was put together anew from the events, and today's count of nudges begins at zero");
         return std::nullopt;
     }
     core::GeneralState general;
@@ -187,7 +191,8 @@ std::vector<core::ItemState> StateTables::load_items(std::vector<std::string>& w
         const std::int64_t id = at.integer(0);
         auto node = open.extract(id);
         std::vector<OpenRow> rows = node.empty() ? std::vector<OpenRow>{} : std::move(node.mapped());
-        const ItemRow row{std::string{at.bytes(1)}, at.integer(2), std::string{at.bytes(3)}, at.maybe(4), static_cast<std::int64_t>(rows.size())};
+        const ItemRow row{std::string{at.bytes(1)}, at.integer(2), std::string{at.bytes(3)}, at.maybe(4),
+                          static_cast<std::int64_t>(rows.size())};
         if (at.null(1)) {
             warnings.push_back("the state of an item without a name (number " + std::to_string(id) + ") is set aside");
             continue;
@@ -210,7 +215,8 @@ std::vector<core::ItemState> StateTables::load_items(std::vector<std::string>& w
         }
         items.push_back(std::move(item));
     }
-    for (const auto& [id, rows] : open) warnings.push_back("something open without its item (number " + std::to_string(id) + ") is set aside");
+    for (const auto& [id, rows] : open)
+        warnings.push_back("something open without its item (number " + std::to_string(id) + ") is set aside");
     return items;
 }
 
@@ -220,7 +226,8 @@ std::vector<core::PersonState> StateTables::load_people(std::vector<std::string>
     while (at.next()) {
         const PersonRow row{std::string{at.bytes(0)}, at.maybe(1), at.maybe(2)};
         if (at.null(0) || at.integer(3) != row.sum())
-            warnings.push_back("what the journal knows of " + (row.name.empty() ? "a person without a name" : row.name) + " is damaged and set aside");
+            warnings.push_back("what the journal knows of " + (row.name.empty() ? "a person without a name" : row.name) +
+                               " is damaged and set aside");
         else
             people.push_back({row.name, to_instant(row.last_contact), to_instant(row.last_nudge)});
     }
@@ -232,8 +239,8 @@ StateTables::Loaded StateTables::load(std::vector<std::string>& warnings) {
 }
 
 void StateTables::write_general(const core::GeneralState& general) {
-    const GeneralRow row{std::bit_cast<std::int64_t>(general.next_sequence), std::bit_cast<std::int64_t>(general.next_notice), to_seconds(general.last_nudge),
-                         to_seconds(general.last_seen), pack_days(general.days)};
+    const GeneralRow row{std::bit_cast<std::int64_t>(general.next_sequence), std::bit_cast<std::int64_t>(general.next_notice),
+                         to_seconds(general.last_nudge), to_seconds(general.last_seen), pack_days(general.days)};
     write_general_.run(row.next_sequence, row.next_notice, row.last_nudge, row.last_seen, sqlite::Blob{row.days}, row.sum());
 }
 
@@ -246,8 +253,8 @@ void StateTables::write_item(const core::ItemState& item) {
     std::int64_t place = 0;
     for (const core::Occurrence& occurrence : item.open) {
         const OpenColumns open = to_columns(id, place++, occurrence);
-        write_open_.run(open.item, open.place, open.slot, open.planned, open.due, open.expires, open.snoozed_until, open.notice, open.occasion, open.visible,
-                        open.queued, open.silent, open.sum());
+        write_open_.run(open.item, open.place, open.slot, open.planned, open.due, open.expires, open.snoozed_until, open.notice,
+                        open.occasion, open.visible, open.queued, open.silent, open.sum());
     }
 }
 
@@ -268,7 +275,8 @@ void StateTables::remember_shown(const app::ShownAs& shown) {
 std::vector<app::ShownAs> StateTables::shown() {
     std::vector<app::ShownAs> all;
     sqlite::Cursor at = read_shown_.rows();
-    while (at.next()) all.push_back({std::bit_cast<std::uint64_t>(at.integer(0)), std::string{at.bytes(1)}, static_cast<std::uint32_t>(at.integer(2))});
+    while (at.next())
+        all.push_back({std::bit_cast<std::uint64_t>(at.integer(0)), std::string{at.bytes(1)}, static_cast<std::uint32_t>(at.integer(2))});
     return all;
 }
 
@@ -280,4 +288,4 @@ std::string StateTables::check_structure() {
     return {};
 }
 
-}  // namespace kith::adapters
+}   // namespace kith::adapters

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "daemon/adapters/journal_names.hpp"
-#include "daemon/adapters/journal_rows.hpp"
+#include "daemon/adapters/journal_values.hpp"
 #include "daemon/adapters/sqlite.hpp"
 #include "daemon/app/ports.hpp"
 
@@ -57,4 +57,4 @@ class StateTables {
     sqlite::Statement write_general_, write_item_, drop_open_, write_open_, write_person_, write_shown_, prune_shown_;
 };
 
-}  // namespace kith::adapters
+}   // namespace kith::adapters

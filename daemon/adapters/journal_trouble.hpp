@@ -17,4 +17,4 @@ namespace kith::adapters {
 
 [[nodiscard]] bool is_corruption(const sqlite::Failure& failure);
 
-}  // namespace kith::adapters
+}   // namespace kith::adapters

@@ -16,7 +16,7 @@ namespace {
     throw Failure{code, os_error, db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(code)};
 }
 
-}  // namespace
+}   // namespace
 
 void Connection::Close::operator()(sqlite3* db) const { sqlite3_close_v2(db); }
 
@@ -120,4 +120,4 @@ void Transaction::commit() {
     connection_ = nullptr;
 }
 
-}  // namespace kith::adapters::sqlite
+}   // namespace kith::adapters::sqlite

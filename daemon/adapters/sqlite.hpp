@@ -127,4 +127,4 @@ class Transaction {
     Connection* connection_;
 };
 
-}  // namespace kith::adapters::sqlite
+}   // namespace kith::adapters::sqlite

@@ -73,7 +73,8 @@ std::string numbers(const std::vector<std::int64_t>& list) {
 
 class Implementation final : public SqliteJournal {
   public:
-    Implementation(const std::filesystem::path& folder, const char* vfs) : folder_{folder}, file_{(folder / "journal.db").string()}, vfs_{vfs} {}
+    Implementation(const std::filesystem::path& folder, const char* vfs)
+        : folder_{folder}, file_{(folder / "journal.db").string()}, vfs_{vfs} {}
 
     /// The first opening: what is hard ends it, what may pass is kept as trouble.
     tl::expected<void, OpenError> open_first() {
@@ -117,7 +118,8 @@ class Implementation final : public SqliteJournal {
             sqlite::Transaction transaction{file.connection};
             const EventLog::Tail tail = file.log.append(records);
             if (changed.general.next_sequence != static_cast<core::Sequence>(tail.seq) + 1)
-                throw LogError{"the state's next record is " + std::to_string(changed.general.next_sequence) + ", the journal's last " + std::to_string(tail.seq)};
+                throw LogError{"the state's next record is " + std::to_string(changed.general.next_sequence) + ", the journal's last " +
+                               std::to_string(tail.seq)};
             file.state.write(changed);
             transaction.commit();
             file.log.accept(tail);
@@ -166,7 +168,8 @@ class Implementation final : public SqliteJournal {
             if (distrusts_connection(failure)) give_up(error);
             return tl::unexpected{std::move(error)};
         } catch (const LogError& error) {
-            return tl::unexpected{StoreError{file_ + ": " + error.what() + ". This is a mistake in kith or a damaged journal; please report it", false}};
+            return tl::unexpected{
+                StoreError{file_ + ": " + error.what() + ". This is a mistake in kith or a damaged journal; please report it", false}};
         }
     }
 
@@ -187,7 +190,8 @@ class Implementation final : public SqliteJournal {
             return;
         }
         JournalLock::Problem& problem = taken.error();
-        if (problem.kind == JournalLock::Problem::Kind::held) throw HardStop{{OpenError::Kind::locked, std::move(problem.what), problem.holder}};
+        if (problem.kind == JournalLock::Problem::Kind::held)
+            throw HardStop{{OpenError::Kind::locked, std::move(problem.what), problem.holder}};
         stop({problem.kind == JournalLock::Problem::Kind::unsafe, std::move(problem.what)});
     }
 
@@ -200,7 +204,8 @@ class Implementation final : public SqliteJournal {
         folder_ = real;
         file_ = (folder_ / "journal.db").string();
         take_lock();
-        if (!device_.empty() && file_identity(file_) == std::pair<dev_t, ino_t>{}) warnings_.push_back(file_ + " is gone; kith begins a new journal");
+        if (!device_.empty() && file_identity(file_) == std::pair<dev_t, ino_t>{})
+            warnings_.push_back(file_ + " is gone; kith begins a new journal");
         require(prepare_file(file_, true));
         for (const char* suffix : {"-wal", "-shm", "-journal"}) require(prepare_file(file_ + suffix, false));
         try {
@@ -212,7 +217,8 @@ class Implementation final : public SqliteJournal {
             events_ = static_cast<std::uint64_t>(file->log.tail().seq);
             open_ = std::move(file);
         } catch (const NotOurs& refused) {
-            throw HardStop{{refused.kind() == NotOurs::Kind::newer ? OpenError::Kind::newer : OpenError::Kind::foreign, refused.what(), std::nullopt}};
+            throw HardStop{
+                {refused.kind() == NotOurs::Kind::newer ? OpenError::Kind::newer : OpenError::Kind::foreign, refused.what(), std::nullopt}};
         } catch (const sqlite::Failure& failure) {
             StoreError words = in_words(failure, file_);
             if (is_corruption(failure)) throw HardStop{{OpenError::Kind::corrupt, std::move(words.what), std::nullopt}};
@@ -228,13 +234,15 @@ class Implementation final : public SqliteJournal {
         std::vector<std::string> told_by_load;
         const auto general = file.state.load_general(told_by_load);
         if (general && general->next_sequence != static_cast<core::Sequence>(file.log.tail().seq) + 1)
-            corrupt("its last event is " + std::to_string(file.log.tail().seq) + " where its state says " + std::to_string(general->next_sequence - 1));
+            corrupt("its last event is " + std::to_string(file.log.tail().seq) + " where its state says " +
+                    std::to_string(general->next_sequence - 1));
         const auto wrong = file.log.verify_from(file.log.tail().seq - events_checked_at_start + 1);
         if (!wrong.empty()) warnings_.push_back(damaged_events(wrong));
     }
 
     [[nodiscard]] std::string damaged_events(const std::vector<std::int64_t>& wrong) const {
-        return "of the events in " + file_ + ", what stands in number " + numbers(wrong) + " is not what was written; history may be wrong there";
+        return "of the events in " + file_ + ", what stands in number " + numbers(wrong) +
+               " is not what was written; history may be wrong there";
     }
 
     std::vector<std::string> findings(OpenFile& file) {
@@ -246,7 +254,8 @@ class Implementation final : public SqliteJournal {
                 if (row.bytes(0) != "ok") found.push_back("structure of " + file_ + ": " + std::string{row.bytes(0)});
         }
         if (const auto wrong = file.log.verify_from(1); !wrong.empty()) found.push_back(damaged_events(wrong));
-        if (const auto wrong = file.log.verify_texts(); !wrong.empty()) found.push_back("the notes of events " + numbers(wrong) + " are not what was written");
+        if (const auto wrong = file.log.verify_texts(); !wrong.empty())
+            found.push_back("the notes of events " + numbers(wrong) + " are not what was written");
         static_cast<void>(file.state.load(found));
         return found;
     }
@@ -262,7 +271,7 @@ class Implementation final : public SqliteJournal {
     std::string device_;
 };
 
-}  // namespace
+}   // namespace
 
 tl::expected<std::unique_ptr<SqliteJournal>, OpenError> open_journal(const std::filesystem::path& folder, const char* vfs) {
     auto journal = std::make_unique<Implementation>(folder, vfs);
@@ -270,4 +279,4 @@ tl::expected<std::unique_ptr<SqliteJournal>, OpenError> open_journal(const std::
     return std::unique_ptr<SqliteJournal>{std::move(journal)};
 }
 
-}  // namespace kith::adapters
+}   // namespace kith::adapters

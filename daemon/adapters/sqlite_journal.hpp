@@ -52,6 +52,7 @@ class SqliteJournal : public app::Journal {
 /// file, structure of the open state, chain of the latest few hundred events. For trouble that may pass (disk full, read-only, no such
 /// folder, locked by another program) it gives a journal that is not open: kithd runs on without it and tries reopen() (M3).
 /// `vfs`: the name of SQLite's file layer; null is the usual one.
-[[nodiscard]] tl::expected<std::unique_ptr<SqliteJournal>, OpenError> open_journal(const std::filesystem::path& folder, const char* vfs = nullptr);
+[[nodiscard]] tl::expected<std::unique_ptr<SqliteJournal>, OpenError> open_journal(const std::filesystem::path& folder,
+                                                                                   const char* vfs = nullptr);
 
-}  // namespace kith::adapters
+}   // namespace kith::adapters

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Runs clang-tidy over the project's own files: tidy.py BUILD [FILE...]; BUILD holds a compile_commands.json.
+"""Runs clang-tidy over the product's own files: tidy.py BUILD [FILE...]; BUILD holds a compile_commands.json.
 
 A file that passed is not looked at again until it, a header of ours that it includes, its options or .clang-tidy change."""
 
@@ -20,6 +20,7 @@ from sources import ROOT  # noqa: E402
 
 # Debian 12's default, 14, can't read the ranges of GCC 12's library.
 CANDIDATES = ("clang-tidy-16", "clang-tidy")
+PRODUCT = ("config/", "daemon/", "ctl/")
 OWN_INCLUDE = re.compile(rb'^[ \t]*#[ \t]*include[ \t]*"([^"]+)"', re.MULTILINE)
 
 
@@ -62,8 +63,7 @@ def jobs(build, wanted):
         if not path.is_relative_to(ROOT) or path.is_relative_to(build):
             continue
         name = str(path.relative_to(ROOT))
-        # cmake/asio.cpp is Boost's own code.
-        if not name.startswith("cmake/") and (not wanted or name in wanted):
+        if name.startswith(PRODUCT) and (not wanted or name in wanted):
             yield name, path, options(entry["command"])
 
 

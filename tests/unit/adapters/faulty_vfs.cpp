@@ -80,7 +80,7 @@ int open(sqlite3_vfs* vfs, sqlite3_filename name, sqlite3_file* file, int flags,
     return code;
 }
 
-}  // namespace
+}   // namespace
 
 Faults& faults() {
     static Faults state;
@@ -102,4 +102,4 @@ const char* faulty_vfs() {
     return registered == SQLITE_OK ? vfs.zName : nullptr;
 }
 
-}  // namespace kith::adapters::test
+}   // namespace kith::adapters::test

@@ -60,14 +60,16 @@ class Teller {
     [[nodiscard]] std::vector<core::Record> step(std::vector<Part> parts, bool action = false, std::int64_t when = noon) {
         std::vector<core::Record> records;
         const core::Sequence cause = state.general.next_sequence;
-        for (Part& part : parts) records.push_back({state.general.next_sequence++, cause, action, at(when), std::move(part.body), std::move(part.text)});
+        for (Part& part : parts)
+            records.push_back({state.general.next_sequence++, cause, action, at(when), std::move(part.body), std::move(part.text)});
         return records;
     }
     core::Changed state;
 };
 
 /// One step, appended; gives its cause.
-inline core::Sequence tell(app::Journal& journal, Teller& teller, std::vector<Teller::Part> parts, bool action = false, std::int64_t when = noon) {
+inline core::Sequence tell(app::Journal& journal, Teller& teller, std::vector<Teller::Part> parts, bool action = false,
+                           std::int64_t when = noon) {
     const auto records = teller.step(std::move(parts), action, when);
     const auto done = journal.append(records, teller.state);
     if (!done) FAIL(done.error().what);
@@ -134,4 +136,4 @@ class OtherProgram {
     sqlite3* db_ = nullptr;
 };
 
-}  // namespace kith::adapters::test
+}   // namespace kith::adapters::test

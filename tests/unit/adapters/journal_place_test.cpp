@@ -44,7 +44,7 @@ OpenError refusal(const fs::path& folder) {
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-}  // namespace
+}   // namespace
 
 TEST_CASE("The data folder comes from the environment, and relative paths count as unset") {
     CHECK(data_folder("/data", "/home/me").value() == "/data/kith");
@@ -111,7 +111,8 @@ TEST_CASE("Scenario 35: a folder that others may write to, a link or a file in i
         CHECK(refusal(folder.kith()).kind == OpenError::Kind::unsafe_folder);
     }
     SECTION("a link instead of one of the files") {
-        const auto name = GENERATE(as<std::string>{}, "journal.db", "journal.db-wal", "journal.db-shm", "journal.db-journal", "journal.lock");
+        const auto name =
+            GENERATE(as<std::string>{}, "journal.db", "journal.db-wal", "journal.db-shm", "journal.db-journal", "journal.lock");
         fs::create_directory(folder.kith());
         const fs::path precious = folder.path() / "precious";
         std::ofstream{precious} << "mine";
@@ -258,5 +259,6 @@ TEST_CASE("The file says what it is, and how it keeps its word") {
     CHECK(other.value("PRAGMA application_id") == std::to_string(0x6B697468));
     CHECK(other.value("PRAGMA user_version") == "1");
     CHECK(other.value("PRAGMA journal_mode") == "wal");
-    CHECK(other.value("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND NOT strict") == "0");
+    CHECK(other.value("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND "
+                      "NOT strict") == "0");
 }

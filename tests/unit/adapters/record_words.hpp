@@ -22,8 +22,12 @@ class RecordWords {
 
     void operator()(const core::record::Appeared& b) { put("appeared", b.item, b.fingerprint, b.passed); }
     void operator()(const core::record::Vanished& b) { put("vanished", b.item); }
-    void operator()(const core::record::Nudged& b) { put("nudged", b.what, b.notice, b.occasion, b.takes_place, b.planned, b.due, b.expires); }
-    void operator()(const core::record::Closed& b) { put("closed", b.what, b.how, b.why, b.was_open, b.planned, b.due, b.expires, b.joined); }
+    void operator()(const core::record::Nudged& b) {
+        put("nudged", b.what, b.notice, b.occasion, b.takes_place, b.planned, b.due, b.expires);
+    }
+    void operator()(const core::record::Closed& b) {
+        put("closed", b.what, b.how, b.why, b.was_open, b.planned, b.due, b.expires, b.joined);
+    }
     void operator()(const core::record::Snoozed& b) { put("snoozed", b.what, b.until, b.expires, b.expired_before); }
     void operator()(const core::record::Contacted& b) {
         put("contacted", b.people.size());
@@ -66,4 +70,4 @@ class RecordWords {
     std::ostringstream out_;
 };
 
-}  // namespace kith::adapters::test
+}   // namespace kith::adapters::test

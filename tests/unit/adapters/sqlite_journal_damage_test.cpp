@@ -31,7 +31,8 @@ void live_a_little(SqliteJournal& journal) {
         teller.state.items = {item};
         teller.state.people = {{"mum", at(now), at(now)}};
         const auto notice = static_cast<core::NoticeId>(i + 1);
-        tell(journal, teller, {{record::Nudged{slot, notice, core::Occasion::planned, true, at(now), at(now), at(now + 50'000)}, ""}}, false, now);
+        tell(journal, teller, {{record::Nudged{slot, notice, core::Occasion::planned, true, at(now), at(now), at(now + 50'000)}, ""}},
+             false, now);
         tell(journal, teller,
              {{record::Closed{slot, core::Ending::done, core::Gate::none, true, at(now), at(now), at(now + 50'000), {}}, ""},
               {contact({"mum", "sam"}, now, slot.item), "note " + std::to_string(i)}},
@@ -55,7 +56,7 @@ bool mentions(const std::vector<std::string>& sentences, const std::string& word
     return std::any_of(sentences.begin(), sentences.end(), [&](const std::string& each) { return each.find(word) != std::string::npos; });
 }
 
-}  // namespace
+}   // namespace
 
 TEST_CASE("I7: events can't be changed or deleted, not even by another program's statements") {
     TemporaryFolder folder;
@@ -68,9 +69,10 @@ TEST_CASE("I7: events can't be changed or deleted, not even by another program's
 }
 
 TEST_CASE("I7: a change to any column of an event breaks the chain there") {
-    const auto column = GENERATE(as<std::string>{}, "back = back + 1", "kind = 13", "action = 0", "at = at + 1", "item = NULL", "item = (SELECT id FROM names WHERE name = 'mum')",
-                                 "slot = slot + 1", "how = 1", "flag = 0", "ref = 1", "moment = moment + 1", "due = 1", "expires = expires - 1", "joined = 1",
-                                 "detail = '1:1'", "chain = chain + 1", "slot = NULL");
+    const auto column = GENERATE(as<std::string>{}, "back = back + 1", "kind = 13", "action = 0", "at = at + 1", "item = NULL",
+                                 "item = (SELECT id FROM names WHERE name = 'mum')", "slot = slot + 1", "how = 1", "flag = 0", "ref = 1",
+                                 "moment = moment + 1", "due = 1", "expires = expires - 1", "joined = 1", "detail = '1:1'",
+                                 "chain = chain + 1", "slot = NULL");
     TemporaryFolder folder;
     auto journal = opened(folder.kith());
     live_a_little(*journal);
@@ -91,7 +93,8 @@ TEST_CASE("I7: a change to any column of an event breaks the chain there") {
 
 TEST_CASE("I7: an event that was removed, exchanged or renamed is noticed") {
     const auto change = GENERATE(as<std::string>{}, "DELETE FROM events WHERE seq = 42",
-                                 "UPDATE events SET seq = 1000 WHERE seq = 42; UPDATE events SET seq = 42 WHERE seq = 38; UPDATE events SET seq = 38 WHERE seq = 1000",
+                                 "UPDATE events SET seq = 1000 WHERE seq = 42; UPDATE events SET seq = 42 WHERE seq = 38; UPDATE events "
+                                 "SET seq = 38 WHERE seq = 1000",
                                  "UPDATE names SET name = 'mun' WHERE name = 'mum'", "UPDATE devices SET name = 'ffffffffffffffff'",
                                  "DELETE FROM contacts; DELETE FROM names WHERE name = 'sam'");
     TemporaryFolder folder;
@@ -127,12 +130,13 @@ TEST_CASE("Scenario 10: a poisoned row of the state is set aside, and the others
         const char* told;
         std::size_t items, open, people;
     };
-    const auto each = GENERATE(Case{"UPDATE items SET fingerprint = fingerprint + 1 WHERE item = (SELECT id FROM names WHERE name = 'item1')", "item1", 3, 3, 1},
-                               Case{"UPDATE items SET handled = x'ff' WHERE item = (SELECT id FROM names WHERE name = 'item1')", "item1", 3, 3, 1},
-                               Case{"UPDATE open SET slot = slot + 1 WHERE item = (SELECT id FROM names WHERE name = 'item2')", "item2", 3, 2, 1},
-                               Case{"DELETE FROM open WHERE item = (SELECT id FROM names WHERE name = 'item2')", "item2", 3, 2, 1},
-                               Case{"DELETE FROM items WHERE item = (SELECT id FROM names WHERE name = 'item2')", "without its item", 2, 2, 1},
-                               Case{"UPDATE people SET last_contact = 1", "mum", 3, 3, 0});
+    const auto each = GENERATE(
+        Case{"UPDATE items SET fingerprint = fingerprint + 1 WHERE item = (SELECT id FROM names WHERE name = 'item1')", "item1", 3, 3, 1},
+        Case{"UPDATE items SET handled = x'ff' WHERE item = (SELECT id FROM names WHERE name = 'item1')", "item1", 3, 3, 1},
+        Case{"UPDATE open SET slot = slot + 1 WHERE item = (SELECT id FROM names WHERE name = 'item2')", "item2", 3, 2, 1},
+        Case{"DELETE FROM open WHERE item = (SELECT id FROM names WHERE name = 'item2')", "item2", 3, 2, 1},
+        Case{"DELETE FROM items WHERE item = (SELECT id FROM names WHERE name = 'item2')", "without its item", 2, 2, 1},
+        Case{"UPDATE people SET last_contact = 1", "mum", 3, 3, 0});
     TemporaryFolder folder;
     auto journal = opened(folder.kith());
     live_a_little(*journal);
@@ -151,7 +155,8 @@ TEST_CASE("Scenario 10: a poisoned row of the state is set aside, and the others
 }
 
 TEST_CASE("Scenario 10: a poisoned general state is put together anew from the events") {
-    const auto change = GENERATE(as<std::string>{}, "UPDATE general SET last_seen = 3", "UPDATE general SET days = x'ff'", "UPDATE general SET next_sequence = 7", "DELETE FROM general");
+    const auto change = GENERATE(as<std::string>{}, "UPDATE general SET last_seen = 3", "UPDATE general SET days = x'ff'",
+                                 "UPDATE general SET next_sequence = 7", "DELETE FROM general");
     TemporaryFolder folder;
     auto journal = opened(folder.kith());
     live_a_little(*journal);
@@ -219,7 +224,8 @@ TEST_CASE("A flipped bit anywhere in the file: refused, told, or harmless, never
         }
         const auto words = all_words(**journal, readable);
         const auto state = readable ? (*journal)->load() : tl::expected<core::Saved, app::StoreError>{tl::unexpect, app::StoreError{}};
-        const auto found = state ? (*journal)->verify_all() : tl::expected<std::vector<std::string>, app::StoreError>{tl::unexpect, app::StoreError{}};
+        const auto found =
+            state ? (*journal)->verify_all() : tl::expected<std::vector<std::string>, app::StoreError>{tl::unexpect, app::StoreError{}};
         if (!found || !found->empty()) {
             ++told;
             continue;

@@ -37,7 +37,8 @@ class Writer {
         for (std::uint64_t n = 1 + random_() % 3; n > 0; --n)
             parts.push_back({contact({"p" + std::to_string(random_() % 10)}), std::string(text_bytes, 'n')});
         const Teller before = teller_;
-        teller_.state.items = {{.id = "item" + std::to_string(random_() % 5), .fingerprint = random_(), .handled = {}, .open = {{}}, .last_nudge = {}}};
+        teller_.state.items = {
+            {.id = "item" + std::to_string(random_() % 5), .fingerprint = random_(), .handled = {}, .open = {{}}, .last_nudge = {}}};
         const auto records = teller_.step(std::move(parts), true);
         if (auto done = journal_->append(records, teller_.state); !done) {
             teller_ = before;
@@ -70,7 +71,7 @@ int exit_code(pid_t child) {
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-}  // namespace
+}   // namespace
 
 TEST_CASE("Scenario 14: whichever write or sync fails, once or for good, nothing is acknowledged falsely, and it heals") {
     const int code = GENERATE(SQLITE_IOERR_WRITE, SQLITE_FULL);

@@ -32,8 +32,10 @@ std::vector<Teller::Part> one_of_everything() {
         {record::Snoozed{{"walk", day}, at(far_future), at(far_past), at(-1)}, ""},
         {contact({}), ""},
         {record::Contacted{{"", "mum", "mum", "väterchen 🙂"}, "", 0, core::Felt::lighter, at(far_past), ""}, ""},
-        {record::Contacted{{"mum"}, "in-person", std::numeric_limits<std::int32_t>::max(), core::Felt::heavier, at(noon), "walk"}, "was schön, 電話"},
-        {record::Contacted{{"mum"}, "in-person", std::numeric_limits<std::int32_t>::min(), {}, at(noon), "walk"}, std::string(100'000, 'x')},
+        {record::Contacted{{"mum"}, "in-person", std::numeric_limits<std::int32_t>::max(), core::Felt::heavier, at(noon), "walk"},
+         "was schön, 電話"},
+        {record::Contacted{{"mum"}, "in-person", std::numeric_limits<std::int32_t>::min(), {}, at(noon), "walk"},
+         std::string(100'000, 'x')},
         {record::Felt{most, core::Felt::same}, ""},
         {record::Left{1, core::Fate::expired}, ""},
         {record::Left{most, core::Fate::dismissed}, ""},
@@ -48,7 +50,10 @@ std::vector<Teller::Part> one_of_everything() {
         {record::ContactsReturned{"mum", at(far_future)}, ""},
     };
     for (int gate = 0; gate <= static_cast<int>(core::Gate::away); ++gate)
-        parts.push_back({record::Closed{{"walk", day}, static_cast<core::Ending>(gate % 5), static_cast<core::Gate>(gate), false, at(0), at(0), at(0), {}}, ""});
+        parts.push_back(
+            {record::Closed{
+                 {"walk", day}, static_cast<core::Ending>(gate % 5), static_cast<core::Gate>(gate), false, at(0), at(0), at(0), {}},
+             ""});
     return parts;
 }
 
@@ -92,7 +97,8 @@ core::ItemState some_item(std::mt19937_64& random) {
     core::ItemState item;
     item.id = "item" + std::to_string(random() % 8);
     item.fingerprint = random();
-    for (std::uint64_t n = random() % 5; n > 0; --n) item.handled.push_back({static_cast<std::int32_t>(random()), static_cast<std::int32_t>(random())});
+    for (std::uint64_t n = random() % 5; n > 0; --n)
+        item.handled.push_back({static_cast<std::int32_t>(random()), static_cast<std::int32_t>(random())});
     for (std::uint64_t n = random() % 3; n > 0; --n) item.open.push_back(some_occurrence(random));
     if (random() % 2 == 0) item.last_nudge = at(static_cast<std::int64_t>(random()));
     return item;
@@ -105,7 +111,7 @@ void keep(std::vector<State>& all, const State& changed) {
     std::sort(all.begin(), all.end(), [](const State& a, const State& b) { return a.id < b.id; });
 }
 
-}  // namespace
+}   // namespace
 
 TEST_CASE("I10: every kind of record comes back as it went in, also after closing") {
     TemporaryFolder folder;
@@ -256,7 +262,9 @@ TEST_CASE("T5: history since a moment has all that is dated at or after it, howe
         tell(*journal, teller, {{record::Unfolded{1}, ""}}, false, now);
     }
     for (int i = 0; i < 100; ++i) {
-        const std::int64_t since = i == 0 ? far_past : i == 1 ? far_future : times[random() % times.size()] + static_cast<std::int64_t>(random() % 3) - 1;
+        const std::int64_t since = i == 0   ? far_past
+                                   : i == 1 ? far_future
+                                            : times[random() % times.size()] + static_cast<std::int64_t>(random() % 3) - 1;
         std::vector<core::Sequence> expected;
         for (std::size_t n = 0; n < times.size(); ++n)
             if (times[n] >= since) expected.push_back(n + 1);
@@ -355,7 +363,8 @@ TEST_CASE("L6, S4: the last contact that remains is the latest by date, not by w
             for (const auto& person : latest->people) {
                 std::optional<core::Instant> best;
                 for (const Known& each : known)
-                    if (!each.undone && each.cause != expected->cause && std::find(each.people.begin(), each.people.end(), person.id) != each.people.end())
+                    if (!each.undone && each.cause != expected->cause &&
+                        std::find(each.people.begin(), each.people.end(), person.id) != each.people.end())
                         best = std::max(best, std::optional{at(each.when)});
                 REQUIRE(person.last_contact == best);
             }

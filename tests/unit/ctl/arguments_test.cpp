@@ -17,7 +17,7 @@ std::string error(const std::vector<std::string>& given) {
     return read ? "" : read.error();
 }
 
-}  // namespace
+}   // namespace
 
 TEST_CASE("words and options come in any order") {
     const auto read = read_arguments(options, {"mum", "--limit", "3", "sam", "--json", "--note=see you", "--when", "yesterday 18:00"});

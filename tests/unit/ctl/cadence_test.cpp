@@ -41,7 +41,7 @@ std::string refusal(Words line) {
     return world.complaint;
 }
 
-}  // namespace
+}   // namespace
 
 TEST_CASE("T1: cadence: a time in a gap is the first instant after it, one in a fold the first of the two") {
     CHECK(moments({"week on sun at 02:30", "--from", "2026-03-22", "--count", "3", "--zone", "Europe/Berlin"}) ==
@@ -84,8 +84,10 @@ TEST_CASE("cadence: without --from the list begins now, with a window that is op
           Words{"2026-03-29T09:00:00+00:00/2026-03-29T21:00:00+00:00", "2026-03-30T09:00:00+00:00/2026-03-30T21:00:00+00:00"});
     CHECK(moments({"day at 13:20", "--count", "1", "--zone", "UTC"}) == Words{"2026-03-30T13:20:00+00:00"});
     CHECK(moments({"day at 13:21", "--count", "1", "--zone", "UTC"}) == Words{"2026-03-29T13:21:00+00:00"});
-    CHECK(moments({"2 weeks on mon at 10:00", "--count", "2", "--zone", "UTC"}) == Words{"2026-04-06T10:00:00+00:00", "2026-04-20T10:00:00+00:00"});
-    CHECK(moments({"day", "--between", "22:00-14:00", "--count", "1", "--zone", "UTC"}) == Words{"2026-03-28T22:00:00+00:00/2026-03-29T14:00:00+00:00"});
+    CHECK(moments({"2 weeks on mon at 10:00", "--count", "2", "--zone", "UTC"}) ==
+          Words{"2026-04-06T10:00:00+00:00", "2026-04-20T10:00:00+00:00"});
+    CHECK(moments({"day", "--between", "22:00-14:00", "--count", "1", "--zone", "UTC"}) ==
+          Words{"2026-03-28T22:00:00+00:00/2026-03-29T14:00:00+00:00"});
 }
 
 TEST_CASE("S4: cadence: elapsed ones count from contact at --from, each from that same day") {
@@ -117,14 +119,16 @@ TEST_CASE("cadence: the spelling is canonical, and words say what only an item c
     CHECK(answer({"week"}).at("words").as_string().ends_with(", on a day that kith chooses for each item"));
     CHECK(answer({"2 times a week"}).at("words").as_string().ends_with(", on days that kith chooses for each item"));
     CHECK(answer({"week", "--from", "2026-03-27"}).at("words").as_string().ends_with(", on the Friday"));
-    CHECK(moments({"week", "--from", "2026-03-27", "--count", "1", "--zone", "UTC"}) == Words{"2026-03-27T09:00:00+00:00/2026-03-27T21:00:00+00:00"});
+    CHECK(moments({"week", "--from", "2026-03-27", "--count", "1", "--zone", "UTC"}) ==
+          Words{"2026-03-27T09:00:00+00:00/2026-03-27T21:00:00+00:00"});
     CHECK(answer({"week", "on", "sun", "at", "16:00"}) == answer({"week on sun at 16:00"}));
 }
 
 TEST_CASE("cadence: as many moments as asked for, fewer where the calendar ends") {
     CHECK(moments({"day at 09:00"}).size() == 5);
     CHECK(moments({"year on 12-24", "--count", "1000"}).size() == 1000);
-    CHECK(moments({"day at 09:00", "--from", "9999-12-30", "--zone", "UTC"}) == Words{"9999-12-30T09:00:00+00:00", "9999-12-31T09:00:00+00:00"});
+    CHECK(moments({"day at 09:00", "--from", "9999-12-30", "--zone", "UTC"}) ==
+          Words{"9999-12-30T09:00:00+00:00", "9999-12-31T09:00:00+00:00"});
     CHECK(moments({"1000 years after contact", "--from", "9990-01-01", "--zone", "UTC"}).empty());
     CHECK(moments({"3 times a month", "--from", "9999-12-30", "--zone", "UTC"}).size() <= 1);
 }
@@ -133,8 +137,10 @@ TEST_CASE("2: cadence: what can't be is explained") {
     CHECK(refusal({"wek on sun"}).find("week") != std::string::npos);
     CHECK(refusal({"week on sun at 16:00", "--between", "09:00-10:00"}) ==
           "--between goes with a cadence that names no time; this one is at 16:00\n");
-    CHECK(refusal({"day", "--zone", "Europe/Berln"}) == "--zone: \"Europe/Berln\" is no time zone of this machine; did you mean Europe/Berlin?\n");
-    CHECK(refusal({"day", "--zone", "new york"}) == "--zone: \"new york\" is no time zone of this machine; did you mean America/New_York?\n");
+    CHECK(refusal({"day", "--zone", "Europe/Berln"}) ==
+          "--zone: \"Europe/Berln\" is no time zone of this machine; did you mean Europe/Berlin?\n");
+    CHECK(refusal({"day", "--zone", "new york"}) ==
+          "--zone: \"new york\" is no time zone of this machine; did you mean America/New_York?\n");
     CHECK(refusal({"day", "--zone", "../../etc/passwd"}).starts_with("--zone: \"../../etc/passwd\" is no time zone of this machine"));
     CHECK(refusal({"day", "--from", "2026-02-30"}).starts_with("--from: "));
     CHECK(refusal({"day", "--between", "9-10"}).starts_with("--between: "));
@@ -153,7 +159,8 @@ TEST_CASE("cadence: TZ is the machine's zone, and a wrong one is told") {
     }
     {
         const Variable zone{"TZ", "Asia/Tokio"};
-        CHECK(refusal({"day"}) == "TZ is set to \"Asia/Tokio\" is no time zone of this machine; did you mean Asia/Tokyo? --zone names another\n");
+        CHECK(refusal({"day"}) ==
+              "TZ is set to \"Asia/Tokio\" is no time zone of this machine; did you mean Asia/Tokyo? --zone names another\n");
     }
 }
 

@@ -25,7 +25,7 @@ Trouble::Kind trouble_with(TinyDaemon::Behaviour behaviour, std::chrono::millise
     return answer.error().kind;
 }
 
-}  // namespace
+}   // namespace
 
 TEST_CASE("a request gets its reply, and the connection serves for more") {
     const TinyDaemon daemon{answering([](const protocol::Request& request) { return boost::json::object{{"method", request.method}}; })};
@@ -47,7 +47,12 @@ TEST_CASE("a reply in small pieces is put together, and notices before it are pa
 }
 
 TEST_CASE("a daemon that never answers is given up on at the deadline") {
-    CHECK(trouble_with([](Peer& peer) { while (!peer.line().empty()) {} }, brief) == Trouble::Kind::silent);
+    CHECK(trouble_with(
+              [](Peer& peer) {
+                  while (!peer.line().empty()) {
+                  }
+              },
+              brief) == Trouble::Kind::silent);
 }
 
 TEST_CASE("half an answer is no answer: the deadline holds there too") {
@@ -70,7 +75,8 @@ TEST_CASE("a connection that closes early is told from silence") {
 }
 
 TEST_CASE("garbage instead of a reply is named, not believed") {
-    for (const std::string garbage : {"HTTP/1.1 400 Bad Request\r\n", "[]\n", "{\"jsonrpc\":\"2.0\",\"id\":1}\n", "\x1b[31m\xff\xfe\n", "{{{{{{\n"})
+    for (const std::string garbage :
+         {"HTTP/1.1 400 Bad Request\r\n", "[]\n", "{\"jsonrpc\":\"2.0\",\"id\":1}\n", "\x1b[31m\xff\xfe\n", "{{{{{{\n"})
         CHECK(trouble_with([garbage](Peer& peer) {
                   static_cast<void>(peer.line());
                   peer.send(garbage);

@@ -17,7 +17,7 @@ std::string name_of(const std::vector<std::string>& line) {
     return named ? std::string{named->command->name} : "!" + named.error();
 }
 
-}  // namespace
+}   // namespace
 
 TEST_CASE("commands are found by name, by alias and by an unambiguous beginning") {
     CHECK(name_of({}) == "today");
@@ -70,14 +70,18 @@ TEST_CASE("help lists every command and fits 80 columns") {
     const std::string text = general_help(screen(80));
     for (const Command& command : commands()) CHECK(text.find(std::string{command.summary}) != std::string::npos);
     std::size_t begin = 0;
-    for (auto end = text.find('\n'); end != std::string::npos; begin = end + 1, end = text.find('\n', begin)) CHECK(columns(std::string_view{text}.substr(begin, end - begin)) <= 80);
+    for (auto end = text.find('\n'); end != std::string::npos; begin = end + 1, end = text.find('\n', begin))
+        CHECK(columns(std::string_view{text}.substr(begin, end - begin)) <= 80);
     for (const std::string code : {"0 when all went well", "1 when", "2 when", "3 when"}) CHECK(text.find(code) != std::string::npos);
 }
 
 TEST_CASE("each command has its own help, wherever it is asked for") {
     TestWorld world;
-    for (const std::vector<std::string>& line :
-         {std::vector<std::string>{"help", "snooze"}, {"snooze", "--help"}, {"snooze", "-h"}, {"snooze", "call-mum", "--help"}, {"sn", "-h"}}) {
+    for (const std::vector<std::string>& line : {std::vector<std::string>{"help", "snooze"},
+                                                 {"snooze", "--help"},
+                                                 {"snooze", "-h"},
+                                                 {"snooze", "call-mum", "--help"},
+                                                 {"sn", "-h"}}) {
         CHECK(world.run(line) == 0);
         CHECK(world.written ==
               "Later: 20m, 1h (the default), tonight, tomorrow, 3 days.\n"
@@ -119,7 +123,8 @@ TEST_CASE("3: when the daemon is away, one message says how to start it") {
     const Variable config{"XDG_CONFIG_HOME", folder.path()};
     TestWorld world;
     world.socket = folder / "none";
-    for (const std::vector<std::string>& line : {std::vector<std::string>{}, {"today"}, {"--json"}, {"done", "call-mum"}, {"watch"}, {"export"}, {"status"}}) {
+    for (const std::vector<std::string>& line :
+         {std::vector<std::string>{}, {"today"}, {"--json"}, {"done", "call-mum"}, {"watch"}, {"export"}, {"status"}}) {
         CHECK(world.run(line) == 3);
         CHECK(world.complaint.find("systemctl --user start kithd") != std::string::npos);
         CHECK(world.complaint.find("kithctl plan init --from-example") != std::string::npos);
@@ -128,7 +133,8 @@ TEST_CASE("3: when the daemon is away, one message says how to start it") {
     std::filesystem::create_directory(folder / "kith");
     folder.write("kith/plan.yaml", "# mine\n");
     CHECK(world.run({}) == 3);
-    CHECK(world.complaint == "kithd isn't running. Start it with\n    systemctl --user start kithd\nor run kithd in a terminal of its own.\n");
+    CHECK(world.complaint ==
+          "kithd isn't running. Start it with\n    systemctl --user start kithd\nor run kithd in a terminal of its own.\n");
 }
 
 TEST_CASE("3: without a place for a socket the reason is told") {
@@ -138,7 +144,10 @@ TEST_CASE("3: without a place for a socket the reason is told") {
 }
 
 TEST_CASE("3: a daemon that doesn't answer is given up on, with words") {
-    const TinyDaemon daemon{[](Peer& peer) { while (!peer.line().empty()) {} }};
+    const TinyDaemon daemon{[](Peer& peer) {
+        while (!peer.line().empty()) {
+        }
+    }};
     TestWorld world;
     world.socket = daemon.path();
     world.surroundings.answer_deadline = std::chrono::milliseconds{30};
@@ -147,7 +156,8 @@ TEST_CASE("3: a daemon that doesn't answer is given up on, with words") {
 }
 
 TEST_CASE("1: what the daemon declines is told in its words, with the names that may have been meant") {
-    const TinyDaemon daemon{refusing({protocol::ErrorCode::ambiguous_name, "\"call\" may mean several", {"call-mum", "call-dad", "call\x1b-sam"}})};
+    const TinyDaemon daemon{
+        refusing({protocol::ErrorCode::ambiguous_name, "\"call\" may mean several", {"call-mum", "call-dad", "call\x1b-sam"}})};
     TestWorld world;
     world.socket = daemon.path();
     CHECK(world.run({"done", "call"}) == 1);
@@ -209,7 +219,8 @@ TEST_CASE("a daemon of another version is told plainly by --version, and only th
         return world.written;
     };
     CHECK(version_of_daemon("0.1.0") == "kithctl 0.1.0\n");
-    CHECK(version_of_daemon("0.0.9") == "kithctl 0.1.0\nkithd 0.0.9 is running, this is kithctl 0.1.0. To run the same:\n    systemctl --user restart kithd\n");
+    CHECK(version_of_daemon("0.0.9") ==
+          "kithctl 0.1.0\nkithd 0.0.9 is running, this is kithctl 0.1.0. To run the same:\n    systemctl --user restart kithd\n");
     TestWorld away;
     CHECK(away.run({"--version"}) == 0);
     CHECK(away.written == "kithctl 0.1.0\n");

@@ -15,7 +15,8 @@ TinyDaemon::Behaviour journal(std::int64_t count, std::int64_t page) {
     return answering([=](const protocol::Request& request) {
         const std::int64_t after = request.params.at("after").as_int64();
         boost::json::array records;
-        for (std::int64_t seq = after + 1; seq <= count && seq <= after + page; ++seq) records.push_back(boost::json::object{{"seq", seq}, {"kind", "done"}, {"at", "x"}});
+        for (std::int64_t seq = after + 1; seq <= count && seq <= after + page; ++seq)
+            records.push_back(boost::json::object{{"seq", seq}, {"kind", "done"}, {"at", "x"}});
         const bool more = after + page < count;
         return boost::json::object{{"records", std::move(records)}, {"more", more}};
     });
@@ -27,7 +28,7 @@ std::string lines(std::int64_t count) {
     return text;
 }
 
-}  // namespace
+}   // namespace
 
 TEST_CASE("export pages through the whole journal, oldest first") {
     for (const std::int64_t count : {0, 1, 3, 4, 7}) {
@@ -89,7 +90,8 @@ TEST_CASE("watch writes a line for each change until the daemon ends") {
     const TinyDaemon daemon{[](Peer& peer) {
         const auto request = protocol::parse_request(peer.line());
         peer.send(protocol::result_line(*request->id, boost::json::object{}) + '\n');
-        for (const char* what : {"agenda", "history"}) peer.send(protocol::notice_line("changed", boost::json::object{{"what", {what, "status"}}}) + '\n');
+        for (const char* what : {"agenda", "history"})
+            peer.send(protocol::notice_line("changed", boost::json::object{{"what", {what, "status"}}}) + '\n');
     }};
     TestWorld world;
     world.socket = daemon.path();

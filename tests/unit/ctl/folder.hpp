@@ -57,4 +57,4 @@ class Variable {
     std::optional<std::string> before_;
 };
 
-}  // namespace kith::ctl::test
+}   // namespace kith::ctl::test

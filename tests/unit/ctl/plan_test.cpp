@@ -57,7 +57,7 @@ struct Home {
     }
 };
 
-}  // namespace
+}   // namespace
 
 TEST_CASE("20: plan check tells every mistake with its place and a hint, and counts them") {
     const Folder folder;
@@ -106,7 +106,8 @@ TEST_CASE("plan check: a good plan is called good, and what isn't acted on yet i
 
 TEST_CASE("plan check: warnings are told and do no harm") {
     const Folder folder;
-    folder.write("plan.yaml", "quiet: [15:00-17:00]\npeople:\n  mum: {name: Mum}\ntouchpoints:\n  call: {with: mum, every: week on sun at 16:00}\n");
+    folder.write("plan.yaml",
+                 "quiet: [15:00-17:00]\npeople:\n  mum: {name: Mum}\ntouchpoints:\n  call: {with: mum, every: week on sun at 16:00}\n");
     TestWorld world;
     CHECK(world.run({"plan", "check", folder / "plan.yaml"}) == 0);
     CHECK(world.written.find(": warning: ") != std::string::npos);
@@ -172,7 +173,8 @@ TEST_CASE("plan init keeps away from a link that leads nowhere and from a plan.d
 TEST_CASE("plan init without a beginning says which there is") {
     Home home;
     CHECK(home.world.run({"plan", "init"}) == 1);
-    CHECK(home.world.complaint == "the guided beginning isn't there yet. Begin with the commented example:\n    kithctl plan init --from-example\n");
+    CHECK(home.world.complaint ==
+          "the guided beginning isn't there yet. Begin with the commented example:\n    kithctl plan init --from-example\n");
     CHECK_FALSE(std::filesystem::exists(home.folder / "kith"));
 }
 

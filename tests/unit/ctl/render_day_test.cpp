@@ -43,7 +43,7 @@ Today full_day() {
     return today;
 }
 
-}  // namespace
+}   // namespace
 
 TEST_CASE("today: a full day at 80 columns") {
     CHECK(render(full_day(), screen(80)) ==
@@ -136,7 +136,8 @@ TEST_CASE("today: what the person should know stands above, and wraps") {
 
 TEST_CASE("today: no guilt in any word") {
     std::string page = render(full_day(), screen(80));
-    for (const char* word : {"overdue", "missed", "failed", "streak", "late", "!", "lapsed", "2/3", "2 of 3"}) CHECK(page.find(word) == std::string::npos);
+    for (const char* word : {"overdue", "missed", "failed", "streak", "late", "!", "lapsed", "2/3", "2 of 3"})
+        CHECK(page.find(word) == std::string::npos);
 }
 
 TEST_CASE("agenda: by day, in words for the near ones") {

@@ -31,7 +31,7 @@ std::vector<HistoryLine> some_history() {
     return lines;
 }
 
-}  // namespace
+}   // namespace
 
 TEST_CASE("history: newest first, notes below, at 80 and 40 columns") {
     const History history{now, some_history()};
@@ -177,7 +177,9 @@ TEST_CASE("status: what is wrong is told whole, and what to do about another ver
 }
 
 TEST_CASE("34: nothing a daemon says reaches the terminal unescaped") {
-    const std::string evil = "\x1b]0;x\x07\u202E\n\x9b" "2J";
+    const std::string evil =
+        "\x1b]0;x\x07\u202E\n\x9b"
+        "2J";
     HistoryLine line{1, evil, evil, evil, evil, {evil}, evil, false};
     Moment moment{evil, evil, {evil}, evil, "open", evil, evil, false, Hold{evil, evil, evil}};
     Card card{evil, evil, evil, evil, {{evil, evil}}, {moment}, {line}};
@@ -185,16 +187,16 @@ TEST_CASE("34: nothing a daemon says reaches the terminal unescaped") {
     Today today{evil, evil, {moment}, {moment}, {moment}, 0, 0, moment, {evil}};
     People people{evil, {{evil, evil, evil, false, evil, moment}}};
     Status status;
-    for (auto* text : {&status.version, &status.now, &status.zone, &status.since, &status.plan, &status.plan_state, &status.journal, &status.journal_state,
-                       &status.desktop, &status.clock})
+    for (auto* text : {&status.version, &status.now, &status.zone, &status.since, &status.plan, &status.plan_state, &status.journal,
+                       &status.journal_state, &status.desktop, &status.clock})
         *text = evil;
     status.problems = {{evil, evil, 1, 1, evil}};
     status.next_wakeup = evil;
     const Terminal terminal = screen(60);
     for (const std::string& page :
-         {render(card, terminal), render(why, terminal), render(today, terminal), render(people, terminal), render(History{evil, {line}}, terminal),
-          render(status, "0.1.0", terminal), render_agenda(Agenda{evil, {moment}, true}, terminal), render_next(Agenda{evil, {moment}, true}, terminal),
-          render(Acted{evil, evil, moment, false}, evil, terminal)}) {
+         {render(card, terminal), render(why, terminal), render(today, terminal), render(people, terminal),
+          render(History{evil, {line}}, terminal), render(status, "0.1.0", terminal), render_agenda(Agenda{evil, {moment}, true}, terminal),
+          render_next(Agenda{evil, {moment}, true}, terminal), render(Acted{evil, evil, moment, false}, evil, terminal)}) {
         CHECK(page.find_first_of("\x1b\x07\x9b") == std::string::npos);
         CHECK(page.find("\u202E") == std::string::npos);
         CHECK_FALSE(page.empty());

@@ -98,7 +98,9 @@ TEST_CASE("columns line up over sections, and give way from the last one") {
 TEST_CASE("34: text from elsewhere can't steer the terminal") {
     Table table;
     table.row({{"\x1b[2Jgone\n<0>"}, {"\u202Eevil"}});
-    table.fact("la\rbel", "\x9b" "31m");
+    table.fact("la\rbel",
+               "\x9b"
+               "31m");
     table.heading("\x07");
     const std::string page = table.print(Terminal{});
     for (const char c : page) CHECK((c == '\n' || static_cast<unsigned char>(c) >= 0x20));

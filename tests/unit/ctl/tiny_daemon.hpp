@@ -102,4 +102,4 @@ inline TinyDaemon::Behaviour refusing(protocol::Error error) {
     };
 }
 
-}  // namespace kith::ctl::test
+}   // namespace kith::ctl::test

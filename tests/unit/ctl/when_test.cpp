@@ -17,7 +17,7 @@ core::Zone berlin() {
     return {zone, "Europe/Berlin"};
 }
 
-}  // namespace
+}   // namespace
 
 TEST_CASE("days near now have words, others a date") {
     CHECK(moment_words("2026-03-29T16:00:00+02:00", now) == "today 16:00");
@@ -46,7 +46,9 @@ TEST_CASE("the past is told in days for two weeks, then by its date") {
 
 TEST_CASE("distances: minutes and hours of the same day, days by the calendar, then rounder words") {
     const auto zone = berlin();
-    const auto at = [&](int month, int day, int minutes) { return zone.at(Date{2026, month, day}, TimeOfDay{static_cast<std::int16_t>(minutes)}); };
+    const auto at = [&](int month, int day, int minutes) {
+        return zone.at(Date{2026, month, day}, TimeOfDay{static_cast<std::int16_t>(minutes)});
+    };
     const auto from = at(3, 28, 13 * 60 + 20);
     const auto words = [&](core::Instant moment) { return distance_words(moment, from, zone); };
     CHECK(words(from + std::chrono::seconds{40}) == "now");

@@ -15,7 +15,7 @@ inline constexpr core::Instant noonish{std::chrono::seconds{1774790400}};
 struct TestWorld {
     std::string written;
     std::string complaint;
-    std::string socket;      ///< empty: there is no place for one
+    std::string socket;   ///< empty: there is no place for one
     Surroundings surroundings;
 
     TestWorld() {
@@ -41,4 +41,4 @@ struct TestWorld {
 /// A terminal of that many columns without style, so that pages can be compared as they stand.
 [[nodiscard]] inline Terminal screen(std::size_t width) { return {true, false, true, width}; }
 
-}  // namespace kith::ctl::test
+}   // namespace kith::ctl::test
