@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <unistd.h>
@@ -51,6 +52,7 @@ int main(int argc, char** argv) {
                             },
                             daemon_socket,
                             std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
-                            protocol::limits::answer_deadline};
+                            protocol::limits::answer_deadline,
+                            [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); }};
     return static_cast<int>(ctl::run(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc), world));
 }

@@ -29,6 +29,7 @@ struct Surroundings {
     std::function<tl::expected<std::filesystem::path, std::string>()> socket;   ///< the daemon's, or why there can be none
     core::Instant now;
     std::chrono::milliseconds answer_deadline{0};
+    std::function<void(std::chrono::milliseconds)> pause = [](std::chrono::milliseconds) {};   ///< for what is played in time
 };
 
 }   // namespace kith::ctl

@@ -33,6 +33,15 @@ std::string title(const std::string& item, const Plan* plan) {
     return item;
 }
 
+/// As a person would say it, without a verdict.
+std::string ending_words(core::Ending ending) {
+    switch (ending) {
+        case core::Ending::skipped: return "not this time";
+        case core::Ending::lapsed: return "let go";
+        default: return ending_name(ending);
+    }
+}
+
 std::string names(const std::vector<std::string>& people, const Plan* plan) { return core::names_of(plan != nullptr ? *plan : Plan{}, people); }
 
 /// Fills in kind, text, item and people.
@@ -50,27 +59,27 @@ struct Line {
     void operator()(const record::Appeared& r) const { set("appeared", r.item + " begins", r.item); }
     void operator()(const record::Vanished& r) const { set("vanished", r.item + " left the plan", r.item); }
     void operator()(const record::Nudged& r) const {
-        std::string text = title(r.what.item, plan);
-        if (r.occasion == core::Occasion::gathered) text += " (on coming back)";
-        if (r.occasion == core::Occasion::snoozed) text += " (as asked)";
+        std::string text = title(r.what.item, plan) + ": nudged";
+        if (r.occasion == core::Occasion::gathered) text += " on coming back";
+        if (r.occasion == core::Occasion::snoozed) text += " again, as asked";
         set("nudged", std::move(text), r.what.item);
     }
     void operator()(const record::Closed& r) const {
-        std::string text = title(r.what.item, plan);
-        if (r.how == core::Ending::lapsed && !r.was_open && r.why != core::Gate::none) text += " (held: " + gate_name(r.why) + ")";
+        std::string text = title(r.what.item, plan) + ": " + ending_words(r.how);
+        if (r.how == core::Ending::lapsed && !r.was_open && r.why != core::Gate::none) text += ", held by " + gate_name(r.why);
         set(ending_name(r.how), std::move(text), r.what.item);
     }
     void operator()(const record::Snoozed& r) const {
-        set("snoozed", title(r.what.item, plan) + " until " + core::moment_words(zone, r.until, at), r.what.item);
+        set("snoozed", title(r.what.item, plan) + ": later, " + core::moment_words(zone, r.until, at), r.what.item);
     }
     void operator()(const record::Contacted& r) const {
-        std::string text = names(r.people, plan) + ", " + r.kind;
+        std::string text = names(r.people, plan) + ": " + r.kind;
         if (r.minutes) text += ", " + std::to_string(*r.minutes) + " min";
         if (r.felt) text += ", " + felt_name(*r.felt);
         line.people = r.people;
         set("contact", std::move(text), r.item);
     }
-    void operator()(const record::Felt& r) const { set("felt", felt_name(r.felt)); }
+    void operator()(const record::Felt& r) const { set("felt", "It felt " + (r.felt == core::Felt::same ? std::string{"the same"} : felt_name(r.felt))); }
     void operator()(const record::Left& r) const { set(fate_name(r.fate), r.fate == core::Fate::expired ? "The notice left the screen" : "The notice was put away"); }
     void operator()(const record::Unfolded&) const { set("unfolded", "One by one"); }
     void operator()(const record::Away& r) const { set("away", "Away since " + core::moment_words(zone, r.from, at)); }
@@ -78,7 +87,7 @@ struct Line {
         set("clock", "The clock was set " + std::string{r.by < core::Seconds{0} ? "back" : "forward"} + " by " + std::to_string(std::abs(r.by.count())) + " s");
     }
     void operator()(const record::Undone&) const { set("undone", "The action before was taken back"); }
-    void operator()(const record::Reopened& r) const { set("reopened", title(r.what.item, plan), r.what.item); }
+    void operator()(const record::Reopened& r) const { set("reopened", title(r.what.item, plan) + ": open again", r.what.item); }
     void operator()(const record::ContactsReturned& r) const { set("contacts returned", r.person); }
 };
 

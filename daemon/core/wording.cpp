@@ -90,8 +90,9 @@ void word_gathered(Notice& notice, const Show& show, const Plan& plan) {
 void word_reflect(Notice& notice, const Show& show, const Plan& plan) {
     notice.actions = {{Button::lighter, "Lighter"}, {Button::same, "Same"}, {Button::heavier, "Heavier"}};
     notice.stays = false;
-    const bool named = plan.privacy != Privacy::hidden && !show.lines.empty() && !show.lines.front().people.empty();
-    notice.summary = named ? "How do you feel after " + names_of(plan, show.lines.front().people) + "?" : "How do you feel after that?";
+    const std::vector<std::string>& people = show.lines.front().people;
+    const bool named = plan.privacy != Privacy::hidden && people != std::vector<std::string>{"self"};
+    notice.summary = named ? "How did it feel with " + names_of(plan, people) + "?" : "How did it feel?";
     notice.body = "Only if you like. The answer stays on this machine.";
 }
 
