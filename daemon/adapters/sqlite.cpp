@@ -3,17 +3,19 @@
 #include <sqlite3.h>
 
 #include <cassert>
+#include <cerrno>
 
 namespace kith::adapters::sqlite {
 
 namespace {
 
+// To be called right after the call that failed, before which errno was 0. Not sqlite3_system_errno: a COMMIT that fails leaves it unset.
 [[noreturn]] void fail(sqlite3* db, int code) {
-    // Only these leave a fresh errno behind; after others it is that of some earlier call.
+    const int last = errno;
     const int primary = code & 0xFF;
+    // After other errors errno is that of some step on the way.
     const bool from_system = primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN || primary == SQLITE_FULL || primary == SQLITE_READONLY;
-    const int os_error = db != nullptr && from_system ? sqlite3_system_errno(db) : 0;
-    throw Failure{code, os_error, db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(code)};
+    throw Failure{code, from_system ? last : 0, db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(code)};
 }
 
 }   // namespace
@@ -24,6 +26,7 @@ Connection::Connection(const std::string& path, const char* vfs, int busy_ms) {
     sqlite3* db = nullptr;
     // No CREATE: the caller makes the file, with the mode it wants. No mutex: one thread uses it.
     constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    errno = 0;
     const int code = sqlite3_open_v2(path.c_str(), &db, flags, vfs);
     db_.reset(db);
     if (code != SQLITE_OK) fail(db, code);
@@ -31,6 +34,7 @@ Connection::Connection(const std::string& path, const char* vfs, int busy_ms) {
 }
 
 void Connection::run(const char* sql) {
+    errno = 0;
     const int code = sqlite3_exec(db_.get(), sql, nullptr, nullptr, nullptr);
     if (code != SQLITE_OK) fail(db_.get(), code);
 }
@@ -53,6 +57,7 @@ Cursor::~Cursor() {
 }
 
 bool Cursor::next() {
+    errno = 0;
     const int code = sqlite3_step(statement_);
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;
@@ -82,6 +87,7 @@ void Statement::prepare() {
         return;
     }
     sqlite3_stmt* statement = nullptr;
+    errno = 0;
     check(sqlite3_prepare_v3(connection_->handle(), sql_, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr));
     statement_.reset(statement);
 }

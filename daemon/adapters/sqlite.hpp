@@ -1,6 +1,6 @@
 #pragma once
 // A thin layer over SQLite's C interface: ownership, parameters by position, and one exception type, which never leaves the adapter.
-// Not SQLiteCpp: its exceptions leave out the errno that the words for the person need.
+// Not SQLiteCpp: its exceptions leave out errno, which the words for the person need.
 
 #include <cstdint>
 #include <exception>

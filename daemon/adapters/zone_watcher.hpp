@@ -1,17 +1,14 @@
 #pragma once
-// Notices that the machine's zone may have changed: inotify on the names /etc/localtime and /etc/timezone, and on the file that the former
-// links to (an update of the zone database replaces it).
+// Notices that the machine's zone may have changed: the names /etc/localtime and /etc/timezone, and the file that the former links to (an
+// update of the zone database replaces it).
 
 #include <filesystem>
 #include <functional>
-#include <map>
-#include <memory>
-#include <set>
-#include <string>
+#include <optional>
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
-#include <boost/asio/steady_timer.hpp>
+
+#include "daemon/adapters/inotify.hpp"
 
 namespace kith::adapters {
 
@@ -20,15 +17,14 @@ struct ZoneWatch;
 class ZoneWatcher {
   public:
     ZoneWatcher(boost::asio::io_context& loop, const ZoneWatch& files);
-    ~ZoneWatcher();
-    ZoneWatcher(const ZoneWatcher&) = delete;
-    ZoneWatcher& operator=(const ZoneWatcher&) = delete;
     /// `changed` comes on the loop, once for a burst of changes. Without inotify (none left for this user) it never comes.
     void start(std::function<void()> changed);
 
   private:
-    class State;
-    std::shared_ptr<State> state_;
+    boost::asio::io_context& loop_;
+    std::filesystem::path localtime_;
+    std::filesystem::path timezone_file_;
+    std::optional<FolderWatcher> watcher_;
 };
 
 }   // namespace kith::adapters
