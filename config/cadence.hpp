@@ -43,8 +43,8 @@ using On = std::variant<std::monostate, Weekdays, OnMonthDay, OnLastDay, OnNthWe
 /// their slots lives as a daily one does (L1).
 struct CalendarCadence {
     enum class Shape : std::uint8_t { plain, weekday, weekend };
-    Shape shape = Shape::plain;    ///< weekday and weekend have interval 1, unit day and no `on`
-    std::int32_t interval = 1;     ///< 1..1000
+    Shape shape = Shape::plain;   ///< weekday and weekend have interval 1, unit day and no `on`
+    std::int32_t interval = 1;    ///< 1..1000
     Unit unit = Unit::day;
     On on;
     std::optional<TimeOfDay> at;   ///< an exact time; without it, a window
@@ -54,7 +54,7 @@ struct CalendarCadence {
 /// `N times a day|week|month` (S3). count is 1..100.
 struct QuotaCadence {
     std::int32_t count = 1;
-    Unit unit = Unit::week;        ///< never year
+    Unit unit = Unit::week;   ///< never year
     friend bool operator==(const QuotaCadence&, const QuotaCadence&) = default;
 };
 
@@ -73,4 +73,4 @@ using Cadence = std::variant<CalendarCadence, QuotaCadence, ElapsedCadence>;
     return calendar != nullptr ? calendar->at : std::nullopt;
 }
 
-}  // namespace kith
+}   // namespace kith

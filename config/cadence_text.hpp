@@ -18,4 +18,4 @@ namespace kith {
 /// A sentence a person understands, without a full stop: "every second Sunday at 16:00". `between` is named where there is no exact time.
 [[nodiscard]] std::string in_words(const Cadence& cadence, Window between);
 
-}  // namespace kith
+}   // namespace kith

@@ -76,4 +76,4 @@ struct MonthDay {
     auto operator<=>(const MonthDay&) const = default;
 };
 
-}  // namespace kith
+}   // namespace kith

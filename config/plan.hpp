@@ -39,14 +39,14 @@ struct Birthday {
 
 struct Person {
     std::string id;
-    std::string name;                       ///< what notifications call them; the id where left out
-    std::string circle;                     ///< empty: none
+    std::string name;     ///< what notifications call them; the id where left out
+    std::string circle;   ///< empty: none
     std::optional<Birthday> born;
-    std::string timezone;                   ///< IANA name; empty: the plan's
-    std::optional<Window> awake;            ///< in their zone
-    std::optional<Duration> space;          ///< G4
-    bool distance = false;                  ///< P13: never nudged about, never suggested
-    std::vector<std::string> was;           ///< former ids
+    std::string timezone;            ///< IANA name; empty: the plan's
+    std::optional<Window> awake;     ///< in their zone
+    std::optional<Duration> space;   ///< G4
+    bool distance = false;           ///< P13: never nudged about, never suggested
+    std::vector<std::string> was;    ///< former ids
     friend bool operator==(const Person&, const Person&) = default;
 };
 
@@ -60,9 +60,9 @@ struct QuietWindow {
 /// When an item has slots.
 struct Schedule {
     Cadence every;
-    std::optional<Window> between;          ///< none: the plan's `waking`; never beside an exact time
-    std::optional<Date> from;               ///< anchor of intervals above one, and the earliest slot
-    std::optional<Date> until;              ///< the last date that may have a slot
+    std::optional<Window> between;   ///< none: the plan's `waking`; never beside an exact time
+    std::optional<Date> from;        ///< anchor of intervals above one, and the earliest slot
+    std::optional<Date> until;       ///< the last date that may have a slot
     std::vector<DateRange> except;
     friend bool operator==(const Schedule&, const Schedule&) = default;
 };
@@ -73,21 +73,21 @@ inline const Date default_anchor{2024, 1, 1};
 /// P16: nothing is nudged inside it.
 struct Solitude {
     std::string id;
-    Schedule when;                          ///< a calendar cadence without `at`, always with `between`
+    Schedule when;   ///< a calendar cadence without `at`, always with `between`
     friend bool operator==(const Solitude&, const Solitude&) = default;
 };
 
 /// Whom a touchpoint is about.
-struct With {                               ///< one, or several together
+struct With {   ///< one, or several together
     std::vector<PersonIndex> people;
     friend bool operator==(const With&, const With&) = default;
 };
-struct OneOf {                              ///< whoever has waited longest (S2)
+struct OneOf {   ///< whoever has waited longest (S2)
     std::vector<PersonIndex> people;
     friend bool operator==(const OneOf&, const OneOf&) = default;
 };
-struct Each {                               ///< a circle (its name kept) or a list; resolved to people either way
-    std::string circle;                     ///< empty when a list was written
+struct Each {             ///< a circle (its name kept) or a list; resolved to people either way
+    std::string circle;   ///< empty when a list was written
     std::vector<PersonIndex> people;
     friend bool operator==(const Each&, const Each&) = default;
 };
@@ -95,8 +95,8 @@ using Audience = std::variant<With, OneOf, Each>;
 
 /// The smaller variant for a hard season or a tired day (S6). What is not set stays as in the touchpoint.
 struct MinimumVariant {
-    std::optional<std::string> action;      ///< `do`
-    std::optional<Cadence> every;           ///< with its exact time, if it has one
+    std::optional<std::string> action;   ///< `do`
+    std::optional<Cadence> every;        ///< with its exact time, if it has one
     std::optional<TimeOfDay> at;
     std::optional<Window> between;
     friend bool operator==(const MinimumVariant&, const MinimumVariant&) = default;
@@ -107,13 +107,13 @@ struct Touchpoint {
     std::string action = "Be in touch with {name}";   ///< `do`; {name} stands for whom it is about
     Audience audience;
     Schedule when;
-    std::string by = "message";             ///< the least kind of contact that counts
-    bool minimum = false;                   ///< kept as it is in a hard week
-    std::optional<MinimumVariant> smaller;  ///< never beside minimum: true
-    std::optional<std::int32_t> minutes;    ///< 1..1440
+    std::string by = "message";              ///< the least kind of contact that counts
+    bool minimum = false;                    ///< kept as it is in a hard week
+    std::optional<MinimumVariant> smaller;   ///< never beside minimum: true
+    std::optional<std::int32_t> minutes;     ///< 1..1440
     std::vector<std::string> prompts;
-    std::optional<Duration> latest;         ///< elapsed cadences only
-    std::vector<Duration> heads_up;         ///< exact times only; leads before it
+    std::optional<Duration> latest;   ///< elapsed cadences only
+    std::vector<Duration> heads_up;   ///< exact times only; leads before it
     std::vector<std::string> was;
     friend bool operator==(const Touchpoint&, const Touchpoint&) = default;
 };
@@ -129,9 +129,9 @@ struct Phase {
 struct Checkin {
     std::string id;
     std::vector<PersonIndex> people;
-    Schedule when;                          ///< a calendar cadence
-    std::vector<Phase> phases;              ///< never empty: the reader fills in the 30-minute default
-    std::vector<std::int64_t> short_seconds;  ///< the tired-week version, one length a phase; empty: none
+    Schedule when;                             ///< a calendar cadence
+    std::vector<Phase> phases;                 ///< never empty: the reader fills in the 30-minute default
+    std::vector<std::int64_t> short_seconds;   ///< the tired-week version, one length a phase; empty: none
     std::vector<Duration> heads_up;
     std::vector<std::string> was;
     friend bool operator==(const Checkin&, const Checkin&) = default;
@@ -156,18 +156,18 @@ struct WeekTargets {
 };
 
 struct Plan {
-    std::string timezone = "system";        ///< or an IANA name
+    std::string timezone = "system";   ///< or an IANA name
     TimeOfDay day_starts{4 * 60};
     Window waking{{9 * 60}, {21 * 60}};
     std::vector<QuietWindow> quiet;
     std::vector<Solitude> solitude;
-    std::int32_t daily_limit = 4;           ///< 0..100
-    Duration gap{.seconds = 30 * 60};       ///< elapsed time only: hours and minutes
+    std::int32_t daily_limit = 4;       ///< 0..100
+    Duration gap{.seconds = 30 * 60};   ///< elapsed time only: hours and minutes
     Privacy privacy = Privacy::full;
     bool reflect = true;
     WeekTargets week;
-    std::vector<Person> people;             ///< in the order written; always holds `self`
-    std::vector<Touchpoint> touchpoints;    ///< in the order written
+    std::vector<Person> people;            ///< in the order written; always holds `self`
+    std::vector<Touchpoint> touchpoints;   ///< in the order written
     std::vector<Checkin> checkins;
     std::vector<Season> seasons;
     friend bool operator==(const Plan&, const Plan&) = default;
@@ -175,16 +175,16 @@ struct Plan {
 
 /// Limits of a plan; beyond one of them the reader reports an error that names it.
 namespace limits {
-inline constexpr std::size_t plan_bytes = 32U << 20U;      ///< one file
+inline constexpr std::size_t plan_bytes = 32U << 20U;   ///< one file
 inline constexpr std::size_t plan_depth = 16;
 inline constexpr std::size_t items = 200'000;
 inline constexpr std::size_t people = 100'000;
 inline constexpr std::size_t id_bytes = 64;
-inline constexpr std::size_t text_bytes = 2'000;           ///< do, name, a prompt
+inline constexpr std::size_t text_bytes = 2'000;   ///< do, name, a prompt
 inline constexpr std::size_t prompts = 200;
 inline constexpr std::size_t phases = 20;
-inline constexpr std::size_t heads_up = 10;                 ///< of one item
-inline constexpr std::size_t problems_told = 100;          ///< further ones are counted, not listed
-}  // namespace limits
+inline constexpr std::size_t heads_up = 10;         ///< of one item
+inline constexpr std::size_t problems_told = 100;   ///< further ones are counted, not listed
+}   // namespace limits
 
-}  // namespace kith
+}   // namespace kith

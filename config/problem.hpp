@@ -18,11 +18,11 @@ struct Position {
 struct Problem {
     enum class Severity : unsigned char { error, warning };
     Severity severity = Severity::error;
-    std::string file;      ///< as the person would name it
+    std::string file;   ///< as the person would name it
     Position at;
-    std::string what;      ///< what was found: `"wek" is not a cadence`
-    std::string expected;  ///< what was expected; may be empty
-    std::string hint;      ///< "did you mean week?", or the line as it should be written; may be empty
+    std::string what;       ///< what was found: `"wek" is not a cadence`
+    std::string expected;   ///< what was expected; may be empty
+    std::string hint;       ///< "did you mean week?", or the line as it should be written; may be empty
 };
 
 /// `file:line:column: what; expected; hint` on one line, `warning: ` before what for warnings. Text from the plan is made printable.
@@ -40,4 +40,4 @@ struct Problem {
 /// Characters are counted, not bytes; ASCII letters of either case are the same.
 [[nodiscard]] std::string nearest(std::string_view word, const std::vector<std::string_view>& candidates);
 
-}  // namespace kith
+}   // namespace kith

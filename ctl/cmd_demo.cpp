@@ -21,13 +21,20 @@ constexpr std::size_t time_column = 7;
 
 const char* in_words(core::Button button) {
     switch (button) {
-        case core::Button::done: return "Done";
-        case core::Button::later: return "Later";
-        case core::Button::not_today: return "Not today";
-        case core::Button::one_by_one: return "One by one";
-        case core::Button::lighter: return "Lighter";
-        case core::Button::same: return "Same";
-        case core::Button::heavier: break;
+        case core::Button::done:
+            return "Done";
+        case core::Button::later:
+            return "Later";
+        case core::Button::not_today:
+            return "Not today";
+        case core::Button::one_by_one:
+            return "One by one";
+        case core::Button::lighter:
+            return "Lighter";
+        case core::Button::same:
+            return "Same";
+        case core::Button::heavier:
+            break;
     }
     return "Heavier";
 }
@@ -77,7 +84,9 @@ Exit demo(const Arguments& given, Surroundings& world) {
         }
         world.write(told(*played, *zone, world.terminal));
     }
-    world.write("\nThat was all: a few small moments, and quiet in between. To begin with your own people:\n    kithctl plan init --from-example\n");
+    world.write(
+        "\nThat was all: a few small moments, and quiet in between. To begin with your own people:\n    kithctl plan init "
+        "--from-example\n");
     return Exit::done;
 }
 

@@ -39,8 +39,9 @@ constexpr Option cadence_options[] = {
     {.name = "--between", .value = "HH:MM-HH:MM", .help = "The window, where no time is named (09:00-21:00)"},
     json};
 
-constexpr Option demo_options[] = {{.name = "--days", .value = "N", .help = "How many days to play (7)", .least = 1, .most = 366},
-                                   {.name = "--seconds", .value = "N", .help = "How long it takes (60); 0 doesn't wait at all", .least = 0, .most = 3600}};
+constexpr Option demo_options[] = {
+    {.name = "--days", .value = "N", .help = "How many days to play (7)", .least = 1, .most = 366},
+    {.name = "--seconds", .value = "N", .help = "How long it takes (60); 0 doesn't wait at all", .least = 0, .most = 3600}};
 
 constexpr std::string_view day = "Your day";
 constexpr std::string_view answer = "Answering";
@@ -92,7 +93,8 @@ constexpr Command table[] = {
 
     {"status", "", 0, 0, "How the daemon, the journal and the notifications are", rest, only_json, "", status},
     {"try", "", 0, 0, "Show a trial notification; nothing is recorded", rest, only_json, "", try_notification},
-    {"demo", "", 0, 0, "A week of the example plan, played in a minute", rest, demo_options, "Needs neither the daemon nor a desktop. Nothing is recorded.", demo},
+    {"demo", "", 0, 0, "A week of the example plan, played in a minute", rest, demo_options,
+     "Needs neither the daemon nor a desktop. Nothing is recorded.", demo},
     {"help", "[COMMAND]", 0, 2, "This list, or more about a command", rest, {}, "", help},
 };
 

@@ -1,19 +1,22 @@
 // kithd: read, build, run, stop. The only place that sees everything.
 
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
 
-#include <boost/asio.hpp>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/sinks/systemd_sink.h>
 #include <spdlog/spdlog.h>
+#include <boost/asio.hpp>
 
 #include "daemon/adapters/console_desktop.hpp"
 #include "daemon/adapters/control_server.hpp"
 #include "daemon/adapters/data_folder.hpp"
 #include "daemon/adapters/libnotify_desktop.hpp"
+#include "daemon/adapters/plan_watcher.hpp"
 #include "daemon/adapters/shifted_clock.hpp"
 #include "daemon/adapters/sqlite_journal.hpp"
 #include "daemon/adapters/system_clock.hpp"
@@ -30,8 +33,9 @@ using namespace kith;
 
 void set_up_log(bool verbose) {
     // systemd sets JOURNAL_STREAM for what is connected to its journal.
-    auto logger = std::getenv("JOURNAL_STREAM") != nullptr ? std::make_shared<spdlog::logger>("kithd", std::make_shared<spdlog::sinks::systemd_sink_st>("kithd"))
-                                                           : std::make_shared<spdlog::logger>("kithd", std::make_shared<spdlog::sinks::stderr_color_sink_st>());
+    auto logger = std::getenv("JOURNAL_STREAM") != nullptr
+                      ? std::make_shared<spdlog::logger>("kithd", std::make_shared<spdlog::sinks::systemd_sink_st>("kithd"))
+                      : std::make_shared<spdlog::logger>("kithd", std::make_shared<spdlog::sinks::stderr_color_sink_st>());
     logger->set_pattern(std::getenv("JOURNAL_STREAM") != nullptr ? "%v" : "%H:%M:%S %^%l%$ %v");
     logger->set_level(verbose ? spdlog::level::debug : spdlog::level::info);
     spdlog::set_default_logger(std::move(logger));
@@ -39,9 +43,12 @@ void set_up_log(bool verbose) {
 
 void log(app::LogLevel level, const std::string& text) {
     switch (level) {
-        case app::LogLevel::info: return spdlog::info("{}", text);
-        case app::LogLevel::warning: return spdlog::warn("{}", text);
-        case app::LogLevel::error: return spdlog::error("{}", text);
+        case app::LogLevel::info:
+            return spdlog::info("{}", text);
+        case app::LogLevel::warning:
+            return spdlog::warn("{}", text);
+        case app::LogLevel::error:
+            return spdlog::error("{}", text);
     }
 }
 
@@ -76,8 +83,11 @@ int run(const Options& options) {
     adapters::ControlServer control{loop, commands};
     if (auto listening = control.listen_at(socket); !listening) return spdlog::error("{}", listening.error()), EXIT_FAILURE;
 
+    std::string told;
     auto take_plan = [&] {
         if (auto good = plan.read()) runtime.take_plan(std::move(good));
+        if (plan.summary() == told) return;
+        told = plan.summary();
         log(plan.state().state == "good" ? app::LogLevel::info : app::LogLevel::warning, plan.summary());
     };
     boost::asio::signal_set stop{loop, SIGINT, SIGTERM};
@@ -93,6 +103,9 @@ int run(const Options& options) {
         });
     };
     await_reload();
+    const adapters::PlanWatcher watcher{loop, options.plan, take_plan};
+    if (!watcher.watching())
+        spdlog::warn("Changes of the plan can't be noticed here (inotify is used up). After an edit: kill -HUP {}", getpid());
     take_plan();
     spdlog::info("kithd {} is here. Ask it with kithctl.", KITH_VERSION);
     loop.run();
@@ -100,7 +113,7 @@ int run(const Options& options) {
     return EXIT_SUCCESS;
 }
 
-}  // namespace
+}   // namespace
 
 int main(int argc, char** argv) {
     int exit_code = EXIT_SUCCESS;

@@ -15,7 +15,8 @@ std::optional<Options> parse_options(int argc, char** argv, int& exit_code) {
     app.add_option("--plan", plan, "The plan to follow (default: $XDG_CONFIG_HOME/kith/plan.yaml)");
     app.add_flag("--console", options.console, "Print notices on the terminal, even where there is a desktop");
     app.add_flag("--verbose", options.verbose, "Log more");
-    app.add_option("--clock-offset", offset, "For trying things out: let kithd's clock run this many seconds ahead (or behind, when negative)")
+    app.add_option("--clock-offset", offset,
+                   "For trying things out: let kithd's clock run this many seconds ahead (or behind, when negative)")
         ->check(CLI::Range(std::int64_t{-4'000'000'000}, std::int64_t{4'000'000'000}));
     try {
         app.parse(argc, argv);
@@ -28,4 +29,4 @@ std::optional<Options> parse_options(int argc, char** argv, int& exit_code) {
     return options;
 }
 
-}  // namespace kith
+}   // namespace kith

@@ -10,53 +10,48 @@ namespace kith::adapters {
 
 namespace {
 
-constexpr std::int64_t no_bound = std::numeric_limits<std::int64_t>::max();
+// This machine's ids are below it: 1 << 40.
+#define OWN "1099511627776"
+static_assert(own_ids_end == 1099511627776);
 
 constexpr const char* insert_sql = R"sql(
-INSERT INTO events(device, seq, back, kind, action, at, item, slot, how, flag, ref, moment, due, expires, joined, detail, chain)
-VALUES(1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16))sql";
+INSERT INTO events(id, back, kind, action, at, item, slot, how, flag, ref, moment, due, expires, joined, detail, chain)
+VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16))sql";
 
 // Only when no earlier event lies in that day or a later one.
-constexpr const char* insert_day_sql = R"sql(
-INSERT INTO days(device, day, seq) SELECT 1, ?1, ?2 WHERE NOT EXISTS(SELECT 1 FROM days WHERE device = 1 AND day >= ?1))sql";
+constexpr const char* insert_day_sql = "INSERT INTO days(day, id) SELECT ?1, ?2 WHERE NOT EXISTS(SELECT 1 FROM days WHERE day >= ?1)";
 
-constexpr const char* read_sql = R"sql(
-SELECT e.seq, e.back, e.kind, e.action, e.at, e.item, n.name, e.slot, e.how, e.flag, e.ref, e.moment, e.due, e.expires, e.joined, e.detail, e.chain, t.text,
-    EXISTS(SELECT 1 FROM events u INDEXED BY undone WHERE u.device = 1 AND u.kind = 12 AND u.ref = e.seq - e.back)
-FROM events e LEFT JOIN names n ON n.id = e.item LEFT JOIN texts t ON t.device = e.device AND t.seq = e.seq
-WHERE e.device = 1 AND e.seq BETWEEN ?1 AND ?2 ORDER BY e.seq)sql";
+// Whether the step that e belongs to was taken back.
+#define UNDONE "EXISTS(SELECT 1 FROM events u INDEXED BY undone WHERE u.kind = 12 AND u.ref = e.id - e.back AND u.id < " OWN ")"
 
-constexpr const char* forward_sql = "SELECT seq FROM events WHERE device = 1 AND seq > ?1 AND seq < ?2 AND at >= ?3 ORDER BY seq LIMIT ?4";
-constexpr const char* backward_sql =
-    "SELECT seq FROM events WHERE device = 1 AND seq > ?1 AND seq < ?2 AND at >= ?3 ORDER BY seq DESC LIMIT ?4";
-constexpr const char* item_forward_sql = R"sql(
-SELECT seq FROM events INDEXED BY events_of_item WHERE item = ?5 AND device = 1 AND seq > ?1 AND seq < ?2 AND at >= ?3 ORDER BY seq LIMIT ?4)sql";
-constexpr const char* item_backward_sql = R"sql(
-SELECT seq FROM events INDEXED BY events_of_item WHERE item = ?5 AND device = 1 AND seq > ?1 AND seq < ?2 AND at >= ?3 ORDER BY seq DESC LIMIT ?4)sql";
-constexpr const char* person_forward_sql = R"sql(
-SELECT c.seq FROM contacts c CROSS JOIN events e ON e.device = c.device AND e.seq = c.seq
-WHERE c.person = ?5 AND c.device = 1 AND c.seq > ?1 AND c.seq < ?2 AND e.at >= ?3 AND (?6 IS NULL OR e.item = ?6) ORDER BY c.seq LIMIT ?4)sql";
-constexpr const char* person_backward_sql = R"sql(
-SELECT c.seq FROM contacts c CROSS JOIN events e ON e.device = c.device AND e.seq = c.seq
-WHERE c.person = ?5 AND c.device = 1 AND c.seq > ?1 AND c.seq < ?2 AND e.at >= ?3 AND (?6 IS NULL OR e.item = ?6) ORDER BY c.seq DESC LIMIT ?4)sql";
+constexpr const char* read_sql =
+    "SELECT e.id, e.back, e.kind, e.action, e.at, e.item, n.name, e.slot, e.how, e.flag, e.ref, e.moment, e.due, e.expires, e.joined, "
+    "e.detail, "
+    "e.chain, t.text, " UNDONE
+    " FROM events e LEFT JOIN names n ON n.id = e.item LEFT JOIN texts t ON t.id = e.id WHERE e.id BETWEEN ?1 AND ?2 ORDER BY e.id";
 
-// Contacts with person ?1 that count, less those of the step ?2: among the latest few, and from event ?3 on.
-constexpr const char* recent_contact_sql = R"sql(
-SELECT max(moment) FROM (SELECT e.moment FROM contacts c CROSS JOIN events e ON e.device = c.device AND e.seq = c.seq
-    WHERE c.person = ?1 AND c.device = 1 AND e.seq - e.back <> ?2
-        AND NOT EXISTS(SELECT 1 FROM events u INDEXED BY undone WHERE u.device = 1 AND u.kind = 12 AND u.ref = e.seq - e.back)
-    ORDER BY c.seq DESC LIMIT 32))sql";
-constexpr const char* later_contact_sql = R"sql(
-SELECT max(e.moment) FROM contacts c CROSS JOIN events e ON e.device = c.device AND e.seq = c.seq
-WHERE c.person = ?1 AND c.device = 1 AND c.seq >= ?3 AND e.seq - e.back <> ?2
-    AND NOT EXISTS(SELECT 1 FROM events u INDEXED BY undone WHERE u.device = 1 AND u.kind = 12 AND u.ref = e.seq - e.back))sql";
+// History: ids between ?1 and ?2, both excluded, dated ?3 or later, at most ?4 of them.
+#define OF_ALL "SELECT id FROM events WHERE id > ?1 AND id < ?2 AND at >= ?3 ORDER BY id"
+#define OF_ITEM "SELECT id FROM events INDEXED BY events_of_item WHERE item = ?5 AND id > ?1 AND id < ?2 AND at >= ?3 ORDER BY id"
+#define OF_PERSON                                                                                                                    \
+    "SELECT c.id FROM contacts c CROSS JOIN events e ON e.id = c.id WHERE c.person = ?5 AND c.id > ?1 AND c.id < ?2 AND e.at >= ?3 " \
+    "AND (?6 IS NULL OR e.item = ?6) ORDER BY c.id"
+#define FORWARD " LIMIT ?4"
+#define BACKWARD " DESC LIMIT ?4"
+
+// The dates of contacts with person ?1 that count, less those of the step ?2: among the latest few, and from event ?3 on.
+#define CONTACTS                                                                                                                       \
+    "SELECT coalesce(e.moment, e.at) AS moment FROM contacts c CROSS JOIN events e ON e.id = c.id WHERE c.person = ?1 AND c.id < " OWN \
+    " AND e.id - e.back <> ?2 AND NOT " UNDONE
+constexpr const char* recent_contact_sql = "SELECT max(moment) FROM (" CONTACTS " ORDER BY c.id DESC LIMIT 32)";
+constexpr const char* later_contact_sql = "SELECT max(moment) FROM (" CONTACTS " AND c.id >= ?3)";
 
 std::int64_t day_of(std::int64_t seconds) {
     constexpr std::int64_t day = 86'400;
     return seconds / day - (seconds % day < 0 ? 1 : 0);
 }
 
-std::int64_t text_sum(std::int64_t seq, std::string_view text) { return Digest{}.add(seq).add(text).value(); }
+std::int64_t text_sum(std::int64_t id, std::string_view text) { return Digest{}.add(id).add(text).value(); }
 
 std::optional<std::int64_t> take_number(std::string_view& text) {
     std::int64_t value = 0;
@@ -71,29 +66,27 @@ std::optional<std::int64_t> take_number(std::string_view& text) {
 EventLog::EventLog(sqlite::Connection& connection, Names& names)
     : connection_{&connection},
       names_{&names},
-      device_{connection.text("SELECT name FROM devices WHERE id = 1")},
+      device_{connection.text("SELECT name FROM devices WHERE id = 0")},
       insert_{connection, insert_sql},
-      insert_text_{connection, "INSERT INTO texts(device, seq, text, sum) VALUES(1, ?1, ?2, ?3)"},
-      insert_contact_{connection, "INSERT OR IGNORE INTO contacts(person, device, seq) VALUES(?1, 1, ?2)"},
+      insert_text_{connection, "INSERT INTO texts(id, text, sum) VALUES(?1, ?2, ?3)"},
+      insert_contact_{connection, "INSERT OR IGNORE INTO contacts(person, id) VALUES(?1, ?2)"},
+      insert_action_{connection, "INSERT OR IGNORE INTO actions(cause) VALUES(?1)"},
       insert_day_{connection, insert_day_sql},
       read_{connection, read_sql},
-      chain_of_{connection, "SELECT chain FROM events WHERE device = 1 AND seq = ?1"},
-      day_{connection, "SELECT seq FROM days WHERE device = 1 AND day >= ?1 ORDER BY day LIMIT 1"},
-      step_end_{connection, "SELECT seq FROM events WHERE device = 1 AND seq > ?1 AND seq - back <> ?1 ORDER BY seq LIMIT 1"},
-      next_action_{
-          connection,
-          "SELECT seq - back FROM events INDEXED BY actions WHERE device = 1 AND action = 1 AND seq < ?1 ORDER BY seq DESC LIMIT 1"},
-      is_undone_{connection, "SELECT 1 FROM events INDEXED BY undone WHERE device = 1 AND kind = 12 AND ref = ?1 LIMIT 1"},
-      forward_{connection, forward_sql},
-      backward_{connection, backward_sql},
-      item_forward_{connection, item_forward_sql},
-      item_backward_{connection, item_backward_sql},
-      person_forward_{connection, person_forward_sql},
-      person_backward_{connection, person_backward_sql},
+      chain_of_{connection, "SELECT chain FROM events WHERE id = ?1"},
+      day_{connection, "SELECT id FROM days WHERE day >= ?1 ORDER BY day LIMIT 1"},
+      step_end_{connection, "SELECT id FROM events WHERE id > ?1 AND id < " OWN " AND id - back <> ?1 ORDER BY id LIMIT 1"},
+      action_before_{connection, "SELECT max(cause) FROM actions WHERE cause < ?1"},
+      is_undone_{connection, "SELECT 1 FROM events INDEXED BY undone WHERE kind = 12 AND ref = ?1 AND id < " OWN " LIMIT 1"},
+      forward_{connection, OF_ALL FORWARD},
+      backward_{connection, OF_ALL BACKWARD},
+      item_forward_{connection, OF_ITEM FORWARD},
+      item_backward_{connection, OF_ITEM BACKWARD},
+      person_forward_{connection, OF_PERSON FORWARD},
+      person_backward_{connection, OF_PERSON BACKWARD},
       recent_contact_{connection, recent_contact_sql},
       later_contact_{connection, later_contact_sql} {
-    static_assert(own_device == 1, "the statements name it");
-    sqlite::Statement last{connection, "SELECT seq, chain FROM events WHERE device = 1 ORDER BY seq DESC LIMIT 1"};
+    sqlite::Statement last{connection, "SELECT id, chain FROM events WHERE id < " OWN " ORDER BY id DESC LIMIT 1"};
     sqlite::Cursor row = last.rows();
     if (row.next()) tail_ = {row.integer(0), row.integer(1)};
 }
@@ -102,7 +95,9 @@ EventLog::Tail EventLog::append(const std::vector<core::Record>& records) {
     Tail tail = tail_;
     for (const core::Record& record : records) {
         const EventRow row = to_row(record);
-        if (row.seq >= 1 && row.seq <= tail_.seq) {
+        if (row.back < 0 || row.back >= row.seq)
+            throw LogError{"record " + std::to_string(row.seq) + " names record " + std::to_string(record.cause) + " as its cause"};
+        if (row.seq <= tail_.seq) {
             const std::int64_t before = row.seq == 1 ? 0 : chain_of(row.seq - 1).value_or(0);
             if (chain_of(row.seq) == chain_after(before, device_, row)) continue;
             throw LogError{"the journal already holds another record under number " + std::to_string(row.seq)};
@@ -130,6 +125,7 @@ void EventLog::insert(const core::Record& record, const EventRow& row, std::int6
     if (!record.text.empty()) insert_text_.run(row.seq, std::string_view{record.text}, text_sum(row.seq, record.text));
     if (row.kind == static_cast<std::int64_t>(RecordKind::contacted))
         for (const std::int64_t person : people) insert_contact_.run(person, row.seq);
+    if (record.action) insert_action_.run(row.seq - row.back);
     insert_day_.run(day_of(row.at), row.seq);
 }
 
@@ -193,9 +189,10 @@ std::optional<std::int64_t> EventLog::first_at_or_after(std::int64_t at) {
 }
 
 std::vector<std::int64_t> EventLog::matching(const app::HistoryQuery& query) {
-    std::int64_t after = static_cast<std::int64_t>(std::min<std::uint64_t>(query.after, no_bound));
-    const std::int64_t before = query.before == 0 ? no_bound : static_cast<std::int64_t>(std::min<std::uint64_t>(query.before, no_bound));
-    const auto limit = static_cast<std::int64_t>(std::min<std::uint64_t>(query.limit, no_bound));
+    std::int64_t after = static_cast<std::int64_t>(std::min<std::uint64_t>(query.after, own_ids_end));
+    const std::int64_t before =
+        query.before == 0 ? own_ids_end : static_cast<std::int64_t>(std::min<std::uint64_t>(query.before, own_ids_end));
+    const auto limit = static_cast<std::int64_t>(std::min<std::uint64_t>(query.limit, own_ids_end));
     const std::int64_t since = query.since ? to_seconds(*query.since) : std::numeric_limits<std::int64_t>::min();
     if (query.since) {
         const auto first = first_at_or_after(since);
@@ -231,7 +228,7 @@ std::vector<app::HistoryEntry> EventLog::history(const app::HistoryQuery& query,
 }
 
 std::vector<EventLog::Stored> EventLog::step_of(std::int64_t cause) {
-    std::int64_t end = no_bound;
+    std::int64_t end = own_ids_end;
     {
         sqlite::Cursor row = step_end_.rows(cause);
         if (row.next()) end = row.integer(0) - 1;
@@ -241,12 +238,11 @@ std::vector<EventLog::Stored> EventLog::step_of(std::int64_t cause) {
 
 std::optional<core::ActionRecords> EventLog::latest_action() {
     const auto next_before = [this](std::int64_t seq) -> std::optional<std::int64_t> {
-        sqlite::Cursor row = next_action_.rows(seq);
-        if (!row.next()) return std::nullopt;
-        return row.integer(0);
+        sqlite::Cursor row = action_before_.rows(seq);
+        return row.next() ? row.maybe(0) : std::nullopt;
     };
     const auto is_undo = [](const Stored& stored) { return stored.row.kind == static_cast<std::int64_t>(RecordKind::undone); };
-    for (auto cause = next_before(no_bound); cause; cause = next_before(*cause)) {
+    for (auto cause = next_before(own_ids_end); cause; cause = next_before(*cause)) {
         if (is_undone_.rows(*cause).next()) continue;
         std::vector<Stored> step = step_of(*cause);
         if (std::any_of(step.begin(), step.end(), is_undo)) continue;
@@ -307,7 +303,7 @@ std::vector<std::int64_t> EventLog::verify_from(std::int64_t first) {
 
 std::vector<std::int64_t> EventLog::verify_texts() {
     std::vector<std::int64_t> wrong;
-    sqlite::Statement all{*connection_, "SELECT seq, text, sum FROM texts WHERE device = 1"};
+    sqlite::Statement all{*connection_, "SELECT id, text, sum FROM texts WHERE id < " OWN};
     sqlite::Cursor row = all.rows();
     while (row.next())
         if (row.integer(2) != text_sum(row.integer(0), row.bytes(1))) wrong.push_back(row.integer(0));
@@ -317,8 +313,8 @@ std::vector<std::int64_t> EventLog::verify_texts() {
 core::GeneralState EventLog::guess_general() {
     core::GeneralState general;
     general.next_sequence = static_cast<core::Sequence>(tail_.seq) + 1;
-    sqlite::Statement last{*connection_, "SELECT at FROM events WHERE device = 1 AND seq = ?1"};
-    sqlite::Statement nudged{*connection_, "SELECT at, ref FROM events WHERE device = 1 AND kind = 3 ORDER BY seq DESC LIMIT 1"};
+    sqlite::Statement last{*connection_, "SELECT at FROM events WHERE id = ?1"};
+    sqlite::Statement nudged{*connection_, "SELECT at, ref FROM events WHERE kind = 3 AND id < " OWN " ORDER BY id DESC LIMIT 1"};
     if (sqlite::Cursor row = last.rows(tail_.seq); row.next()) general.last_seen = to_instant(row.integer(0));
     if (sqlite::Cursor row = nudged.rows(); row.next()) {
         // Notices that were never recorded, such as questions, may have had numbers beyond it.

@@ -38,8 +38,8 @@ class EventLog {
     [[nodiscard]] const std::string& device() const { return device_; }
 
     /// Adds records inside the caller's transaction and gives the new tail; `accept` it after the commit. Records that are there already, to the
-    /// letter, are passed over: a commit that failed may have reached the disk all the same. Throws LogError for a hole or another
-    /// record under the same number.
+    /// letter, are passed over: a commit that failed may have reached the disk all the same. Throws LogError for a hole, another
+    /// record under the same number, or a cause that comes later.
     [[nodiscard]] Tail append(const std::vector<core::Record>& records);
     void accept(Tail tail) { tail_ = tail; }
 
@@ -78,7 +78,8 @@ class EventLog {
     Names* names_;
     std::string device_;
     Tail tail_;
-    sqlite::Statement insert_, insert_text_, insert_contact_, insert_day_, read_, chain_of_, day_, step_end_, next_action_, is_undone_;
+    sqlite::Statement insert_, insert_text_, insert_contact_, insert_action_, insert_day_, read_, chain_of_, day_, step_end_,
+        action_before_, is_undone_;
     sqlite::Statement forward_, backward_, item_forward_, item_backward_, person_forward_, person_backward_, recent_contact_,
         later_contact_;
 };

@@ -49,7 +49,7 @@ std::optional<std::int64_t> maybe_days(const std::optional<Date>& date) {
 void put_times(EventRow& row, core::Instant planned, core::Instant due, core::Instant expires) {
     row.moment = to_seconds(planned);
     row.due = seconds_unless(due, planned);
-    row.expires = to_seconds(expires);
+    row.expires = difference(to_seconds(expires), to_seconds(planned));
 }
 
 void put_slot(EventRow& row, const core::SlotRef& what) {
@@ -100,7 +100,7 @@ struct Writer {
         row.people = body.people;
         if (body.minutes) row.ref = *body.minutes;
         if (body.felt) row.how = number(*body.felt);
-        row.moment = to_seconds(body.when);
+        row.moment = seconds_unless(body.when, to_instant(row.at));
     }
     void operator()(const record::Felt& body) const {
         row.kind = number(RecordKind::felt);
@@ -193,12 +193,13 @@ record::Contacted read_contacted(const EventRow& row) {
     body.kind = row.by;
     body.minutes = maybe_minutes(row.ref);
     if (row.how) body.felt = enumerator<core::Felt>(row.how);
-    body.when = instant(row.moment);
+    body.when = to_instant(row.moment.value_or(row.at));
     body.item = row.item;
     return body;
 }
 
 core::RecordBody read_body(const EventRow& row) {
+    const auto expires = [&row] { return to_instant(sum(need(row.expires), need(row.moment))); };
     // due is absent where it equals moment.
     const auto due = [&row] { return row.due ? to_instant(*row.due) : instant(row.moment); };
     if (row.kind < 0 || row.kind > std::numeric_limits<std::uint8_t>::max()) throw Damaged{};
@@ -208,9 +209,9 @@ core::RecordBody read_body(const EventRow& row) {
         case RecordKind::vanished:
             return record::Vanished{row.item};
         case RecordKind::nudged:
-            return record::Nudged{slot(row),           unsigned_bits(row.ref), enumerator<core::Occasion>(row.how),
-                                  truth(row.flag),     instant(row.moment),    due(),
-                                  instant(row.expires)};
+            return record::Nudged{slot(row),       unsigned_bits(row.ref), enumerator<core::Occasion>(row.how),
+                                  truth(row.flag), instant(row.moment),    due(),
+                                  expires()};
         case RecordKind::closed:
             return record::Closed{slot(row),
                                   enumerator<core::Ending>(row.how),
@@ -218,10 +219,10 @@ core::RecordBody read_body(const EventRow& row) {
                                   truth(row.flag),
                                   instant(row.moment),
                                   due(),
-                                  instant(row.expires),
+                                  expires(),
                                   maybe_date(row.joined)};
         case RecordKind::snoozed:
-            return record::Snoozed{slot(row), instant(row.moment), instant(row.expires), due()};
+            return record::Snoozed{slot(row), instant(row.moment), expires(), due()};
         case RecordKind::contacted:
             return read_contacted(row);
         case RecordKind::felt:
@@ -237,7 +238,7 @@ core::RecordBody read_body(const EventRow& row) {
         case RecordKind::undone:
             return record::Undone{unsigned_bits(row.ref)};
         case RecordKind::reopened:
-            return record::Reopened{slot(row), truth(row.flag), instant(row.moment), due(), instant(row.expires), maybe_date(row.joined)};
+            return record::Reopened{slot(row), truth(row.flag), instant(row.moment), due(), expires(), maybe_date(row.joined)};
         case RecordKind::contacts_returned:
             if (row.people.size() != 1) throw Damaged{};
             return record::ContactsReturned{row.people.front(), to_instant(row.moment)};

@@ -17,7 +17,8 @@
 //  13 reopened        item  slot            still_to_come               planned  due             expires  joined
 //  14 contacts                                                          last                                      person
 //     returned
-// 64-bit unsigned numbers are stored as the signed ones of the same bits. due is NULL where it is the same as moment.
+// 64-bit unsigned numbers are stored as the signed ones of the same bits. Small numbers take little room, so: due is NULL where it is the same as
+// moment, expires counts from moment, and a contact's moment is NULL where it is the same as `at`.
 
 #include <cstdint>
 #include <optional>

@@ -16,8 +16,7 @@ CREATE TABLE devices(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE names(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 
 CREATE TABLE events(
-    device  INTEGER NOT NULL REFERENCES devices,
-    seq     INTEGER NOT NULL,
+    id      INTEGER PRIMARY KEY,         -- device << 40 | seq
     back    INTEGER NOT NULL,            -- seq less cause
     kind    INTEGER NOT NULL,
     action  INTEGER NOT NULL,
@@ -28,27 +27,25 @@ CREATE TABLE events(
     flag    INTEGER,
     ref     INTEGER,
     moment  INTEGER,
-    due     INTEGER,                     -- NULL: the same as moment
+    due     INTEGER,
     expires INTEGER,
     joined  INTEGER,
-    detail  TEXT,
-    chain   INTEGER NOT NULL,            -- XXH3-64 over the chain before and this row by value
-    PRIMARY KEY(device, seq)
-) STRICT, WITHOUT ROWID;
+    detail  TEXT NOT NULL,               -- kind of contact and people, as their numbers: 7:3,12
+    chain   INTEGER NOT NULL             -- XXH3-64 over the chain before and this row by value
+) STRICT;
 CREATE INDEX events_of_item ON events(item) WHERE item IS NOT NULL;
-CREATE INDEX actions ON events(device, seq) WHERE action = 1;
-CREATE INDEX undone ON events(device, ref) WHERE kind = 12;
+CREATE INDEX undone ON events(ref) WHERE kind = 12;
 CREATE TRIGGER events_keep BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
 CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
 
 -- What the person wrote, apart from the chain, so that it can be forgotten. sum: XXH3-64 over the row.
-CREATE TABLE texts(device INTEGER NOT NULL, seq INTEGER NOT NULL, text TEXT NOT NULL, sum INTEGER NOT NULL,
-    PRIMARY KEY(device, seq), FOREIGN KEY(device, seq) REFERENCES events) STRICT, WITHOUT ROWID;
+CREATE TABLE texts(id INTEGER PRIMARY KEY REFERENCES events, text TEXT NOT NULL, sum INTEGER NOT NULL) STRICT;
+-- The steps that were the person's doing, by the id of their first event.
+CREATE TABLE actions(cause INTEGER PRIMARY KEY) STRICT;
 -- Who was in which contact.
-CREATE TABLE contacts(person INTEGER NOT NULL REFERENCES names, device INTEGER NOT NULL, seq INTEGER NOT NULL,
-    PRIMARY KEY(person, device, seq)) STRICT, WITHOUT ROWID;
--- The first event whose `at` lies in this UTC day or later. What happened on or after a day has no smaller seq, however the clock was set.
-CREATE TABLE days(device INTEGER NOT NULL, day INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(device, day)) STRICT, WITHOUT ROWID;
+CREATE TABLE contacts(person INTEGER NOT NULL REFERENCES names, id INTEGER NOT NULL REFERENCES events, PRIMARY KEY(person, id)) STRICT, WITHOUT ROWID;
+-- This machine's first event whose `at` lies in this UTC day or later. What happened on or after a day has no smaller id, however the clock was set.
+CREATE TABLE days(day INTEGER PRIMARY KEY, id INTEGER NOT NULL REFERENCES events) STRICT;
 
 -- The state that follows from the events; `sum`: XXH3-64 over the row by value.
 CREATE TABLE general(one INTEGER PRIMARY KEY CHECK(one = 1), next_sequence INTEGER NOT NULL, next_notice INTEGER NOT NULL, last_nudge INTEGER,
@@ -104,7 +101,7 @@ void migrate(sqlite::Connection& connection, std::int64_t from) {
         sqlite::Transaction step{connection};
         connection.run(migrations[static_cast<std::size_t>(version)]);
         if (version == 0) {
-            sqlite::Statement insert{connection, "INSERT INTO devices(id, name) VALUES(1, ?1)"};
+            sqlite::Statement insert{connection, "INSERT INTO devices(id, name) VALUES(0, ?1)"};
             insert.run(std::string_view{random_device_name()});
         }
         step.commit();

@@ -16,8 +16,9 @@ inline constexpr std::int64_t journal_application_id = 0x6B697468;
 /// PRAGMA user_version this build writes.
 inline constexpr std::int64_t journal_version = 1;
 
-/// The row of `devices` that is this machine.
-inline constexpr std::int64_t own_device = 1;
+/// An event's id in the file is its device's number in `devices` and its sequence number in one integer: device << 40 | seq. This machine is device
+/// 0, so its own ids are its sequence numbers, and all of them lie below this.
+inline constexpr std::int64_t own_ids_end = std::int64_t{1} << 40;
 
 /// The file is a database, but not one this build may touch.
 class NotOurs : public std::exception {

@@ -31,14 +31,6 @@ std::optional<std::uint64_t> take_varint(std::string_view& bytes) {
 std::uint64_t zigzag(std::int64_t value) { return (static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63U); }
 std::int64_t unzigzag(std::uint64_t value) { return static_cast<std::int64_t>((value >> 1U) ^ (~(value & 1U) + 1U)); }
 
-// Wraps around instead of overflowing: damaged bytes may say anything.
-std::int64_t plus(std::int64_t a, std::int64_t b) {
-    return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
-}
-std::int64_t minus(std::int64_t a, std::int64_t b) {
-    return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b));
-}
-
 }   // namespace
 
 Digest& Digest::add(std::int64_t value) {
@@ -82,11 +74,19 @@ std::optional<core::Instant> to_instant(const std::optional<std::int64_t>& secon
     return to_instant(*seconds);
 }
 
+std::int64_t sum(std::int64_t a, std::int64_t b) {
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
+}
+
+std::int64_t difference(std::int64_t a, std::int64_t b) {
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b));
+}
+
 std::string pack(const Pairs& pairs) {
     std::string bytes;
     std::int64_t before = 0;
     for (const auto& [first, second] : pairs) {
-        put_varint(bytes, zigzag(minus(first, before)));
+        put_varint(bytes, zigzag(difference(first, before)));
         put_varint(bytes, zigzag(second));
         before = first;
     }
@@ -100,7 +100,7 @@ std::optional<Pairs> unpack(std::string_view bytes) {
         const auto distance = take_varint(bytes);
         const auto second = distance ? take_varint(bytes) : std::nullopt;
         if (!second) return std::nullopt;
-        before = plus(before, unzigzag(*distance));
+        before = sum(before, unzigzag(*distance));
         pairs.emplace_back(before, unzigzag(*second));
     }
     return pairs;

@@ -33,6 +33,10 @@ class Digest {
 [[nodiscard]] std::optional<std::int64_t> to_seconds(const std::optional<core::Instant>& instant);
 [[nodiscard]] std::optional<core::Instant> to_instant(const std::optional<std::int64_t>& seconds);
 
+/// a + b and a - b, wrapping around instead of overflowing: damaged bytes may say anything, and what is taken off comes back with either sign.
+[[nodiscard]] std::int64_t sum(std::int64_t a, std::int64_t b);
+[[nodiscard]] std::int64_t difference(std::int64_t a, std::int64_t b);
+
 /// Pairs of numbers in few bytes, each first one as its distance from the one before (LEB128 of zigzag).
 using Pairs = std::vector<std::pair<std::int64_t, std::int64_t>>;
 [[nodiscard]] std::string pack(const Pairs& pairs);

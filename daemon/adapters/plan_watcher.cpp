@@ -12,8 +12,15 @@ namespace fs = std::filesystem;
 /// As load_plan_texts chooses them: editors hide what they keep for themselves.
 bool is_part(const std::string& name) { return !name.starts_with('.') && fs::path{name}.extension() == ".yaml"; }
 
+/// Empty for the empty path: without a home there is no plan to watch.
+fs::path absolute_or_empty(const fs::path& path) {
+    std::error_code error;
+    return fs::absolute(path, error);
+}
+
 FolderInterests survey(const fs::path& plan) {
     FolderInterests interests;
+    if (plan.empty()) return interests;
     follow(plan, interests);
     const fs::path parts = follow(plan.parent_path() / "plan.d", interests);
     std::error_code error;
@@ -31,6 +38,6 @@ FolderInterests survey(const fs::path& plan) {
 }   // namespace
 
 PlanWatcher::PlanWatcher(boost::asio::io_context& loop, const fs::path& plan, std::function<void()> changed)
-    : watcher_{loop, [plan = fs::absolute(plan)] { return survey(plan); }, std::move(changed)} {}
+    : watcher_{loop, [plan = absolute_or_empty(plan)] { return survey(plan); }, std::move(changed)} {}
 
 }   // namespace kith::adapters

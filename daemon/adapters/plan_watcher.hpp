@@ -18,7 +18,7 @@ class PlanWatcher {
     /// the constructor is not told of, so read the plan after it.
     PlanWatcher(boost::asio::io_context& loop, const std::filesystem::path& plan, std::function<void()> changed);
     /// False when the kernel refused (its limits for this user are reached, a folder may not be read): saved plans may go unnoticed, and a
-    /// reload has to be asked for.
+    /// reload has to be asked for. True for an empty path, behind which nothing can change.
     [[nodiscard]] bool watching() const { return watcher_.watching(); }
 
   private:

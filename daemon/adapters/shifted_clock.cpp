@@ -23,11 +23,11 @@ class ShiftedClock final : public app::Clock {
     core::Seconds ahead_;
 };
 
-}  // namespace
+}   // namespace
 
 std::unique_ptr<app::Clock> shifted(std::unique_ptr<app::Clock> clock, core::Seconds ahead) {
     if (ahead == core::Seconds{0}) return clock;
     return std::make_unique<ShiftedClock>(std::move(clock), ahead);
 }
 
-}  // namespace kith::adapters
+}   // namespace kith::adapters

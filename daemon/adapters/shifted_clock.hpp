@@ -10,4 +10,4 @@ namespace kith::adapters {
 /// `clock` itself when `ahead` is zero.
 [[nodiscard]] std::unique_ptr<app::Clock> shifted(std::unique_ptr<app::Clock> clock, core::Seconds ahead);
 
-}  // namespace kith::adapters
+}   // namespace kith::adapters

@@ -21,13 +21,15 @@ std::string schedule_words(const Plan& plan, const Schedule& when) { return in_w
 std::string audience_words(const Plan& plan, const Touchpoint& touchpoint) {
     const std::string names = std::visit([&](const auto& audience) { return core::names_of(plan, audience.people); }, touchpoint.audience);
     if (std::holds_alternative<OneOf>(touchpoint.audience)) return "one of " + names;
-    if (const auto* each = std::get_if<Each>(&touchpoint.audience)) return each->circle.empty() ? "each of " + names : "each of " + each->circle;
+    if (const auto* each = std::get_if<Each>(&touchpoint.audience))
+        return each->circle.empty() ? "each of " + names : "each of " + each->circle;
     return names;
 }
 
 /// What this version reads and does not plan, said plainly.
 std::string not_planned_yet(const Plan& plan, const Touchpoint& touchpoint) {
-    return "This version of kith reads \"" + schedule_words(plan, touchpoint.when) + "\" for " + audience_words(plan, touchpoint) + ", and does not plan it yet.";
+    return "This version of kith reads \"" + schedule_words(plan, touchpoint.when) + "\" for " + audience_words(plan, touchpoint) +
+           ", and does not plan it yet.";
 }
 
 void fill_touchpoint(protocol::Card& card, const core::Engine& engine, const Views& views, std::size_t item) {
@@ -44,7 +46,8 @@ void fill_touchpoint(protocol::Card& card, const core::Engine& engine, const Vie
     if (touchpoint.smaller && touchpoint.smaller->action) card.facts.push_back({"In hard times", *touchpoint.smaller->action});
     if (!engine.days().acts_on(item)) card.facts.push_back({"Note", not_planned_yet(plan, touchpoint)});
     if (auto open = views.open_of(item)) card.next.push_back(std::move(*open));
-    for (auto& [at, moment] : views.coming_moments(item, core::Instant::max(), next_moments - card.next.size())) card.next.push_back(std::move(moment));
+    for (auto& [at, moment] : views.coming_moments(item, core::Instant::max(), next_moments - card.next.size()))
+        card.next.push_back(std::move(moment));
 }
 
 void fill_person(protocol::Card& card, const core::Engine& engine, const Views& views, PersonIndex index) {
@@ -60,7 +63,8 @@ void fill_person(protocol::Card& card, const core::Engine& engine, const Views& 
     if (person.distance) card.facts.push_back({"Distance", "kept: kith brings nothing up about them"});
     const auto& last = engine.ledger().person(index).last_contact;
     card.facts.push_back({"Last contact", last ? views.when_words(*last) : "none noted"});
-    for (std::size_t item : touchpoints_about(plan, index)) card.facts.push_back({plan.touchpoints[item].id, schedule_words(plan, plan.touchpoints[item].when)});
+    for (std::size_t item : touchpoints_about(plan, index))
+        card.facts.push_back({plan.touchpoints[item].id, schedule_words(plan, plan.touchpoints[item].when)});
     if (auto next = views.next_about(index)) card.next.push_back(std::move(*next));
 }
 
@@ -69,7 +73,8 @@ void fill_checkin(protocol::Card& card, const Plan& plan, const Checkin& checkin
     card.kind = "check-in";
     card.title = "Check-in with " + core::names_of(plan, checkin.people);
     card.facts.push_back({"When", schedule_words(plan, checkin.when)});
-    for (const Phase& phase : checkin.phases) card.facts.push_back({phase.name, to_text(Duration{.months = 0, .days = 0, .seconds = phase.seconds})});
+    for (const Phase& phase : checkin.phases)
+        card.facts.push_back({phase.name, to_text(Duration{.months = 0, .days = 0, .seconds = phase.seconds})});
     card.facts.push_back({"Note", "This version of kith keeps its time free of other nudges, and does not run check-ins yet."});
 }
 
@@ -79,14 +84,16 @@ std::vector<std::string> item_sentences(const core::Engine& engine, const Views&
     const Touchpoint& touchpoint = plan.touchpoints[item];
     std::vector<std::string> sentences;
     if (!engine.days().acts_on(item)) return {not_planned_yet(plan, touchpoint)};
-    if (engine.days().at_distance(item)) return {"Nothing comes of it: the plan keeps a distance from " + audience_words(plan, touchpoint) + "."};
+    if (engine.days().at_distance(item))
+        return {"Nothing comes of it: the plan keeps a distance from " + audience_words(plan, touchpoint) + "."};
     const core::Outlook outlook = engine.outlook(item, now);
     if (outlook.open) {
         const core::Occurrence& open = *outlook.open;
         if (open.snoozed_until)
             sentences.push_back("You put it off until " + views.when_words(*open.snoozed_until) + ".");
         else
-            sentences.push_back("It is open since " + views.when_words(open.planned) + ", and stays so until " + views.when_words(open.expires) + ".");
+            sentences.push_back("It is open since " + views.when_words(open.planned) + ", and stays so until " +
+                                views.when_words(open.expires) + ".");
         if (open.silent) sentences.push_back("It was taken back by undo, so it is not shown again.");
     }
     const std::string words = schedule_words(plan, touchpoint.when);
@@ -95,16 +102,20 @@ std::vector<std::string> item_sentences(const core::Engine& engine, const Views&
         return sentences;
     }
     const core::SlotTimes& slot = *outlook.coming;
-    if (outlook.held_by != core::Gate::none) sentences.push_back("It is held: " + views.hold_words(outlook.held_by, outlook.held_until).words + ".");
-    sentences.push_back(std::string{outlook.open ? "After that it comes " : "It comes "} + views.when_words(outlook.shown_at.value_or(slot.moment)) + ", by its cadence: " + words + ".");
+    if (outlook.held_by != core::Gate::none)
+        sentences.push_back("It is held: " + views.hold_words(outlook.held_by, outlook.held_until).words + ".");
+    sentences.push_back(std::string{outlook.open ? "After that it comes " : "It comes "} +
+                        views.when_words(outlook.shown_at.value_or(slot.moment)) + ", by its cadence: " + words + ".");
     if (slot.exact && slot.due != slot.moment)
-        sentences.push_back("Its own time, " + views.when_words(slot.due) + ", lies in quiet hours or solitude, so it comes at the nearest free minute.");
+        sentences.push_back("Its own time, " + views.when_words(slot.due) +
+                            ", lies in quiet hours or solitude, so it comes at the nearest free minute.");
     if (!slot.exact) sentences.push_back("The minute in its window is drawn from the date: the same after every restart.");
     return sentences;
 }
 
 tl::expected<std::vector<protocol::HistoryLine>, StoreError> nudges_and_fates(Runtime& runtime, const std::string& item) {
-    auto entries = runtime.journal().history({.after = 0, .newest_first = true, .before = 0, .since = {}, .item = item, .person = {}, .limit = 40});
+    auto entries =
+        runtime.journal().history({.after = 0, .newest_first = true, .before = 0, .since = {}, .item = item, .person = {}, .limit = 40});
     if (!entries) return tl::unexpected{entries.error()};
     std::vector<protocol::HistoryLine> lines;
     const core::Engine& engine = *runtime.engine();
@@ -120,16 +131,18 @@ tl::expected<std::vector<protocol::HistoryLine>, StoreError> nudges_and_fates(Ru
     }
     if (!oldest) return lines;
     // How a notice left the screen is kept by the notice, not by the item.
-    auto fates = runtime.journal().history({.after = 0, .newest_first = true, .before = 0, .since = oldest, .item = {}, .person = {}, .limit = 1000});
+    auto fates = runtime.journal().history(
+        {.after = 0, .newest_first = true, .before = 0, .since = oldest, .item = {}, .person = {}, .limit = 1000});
     if (!fates) return tl::unexpected{fates.error()};
     for (const HistoryEntry& entry : *fates)
-        if (const auto* left = std::get_if<core::record::Left>(&entry.record.body); left != nullptr && std::find(notices.begin(), notices.end(), left->notice) != notices.end())
+        if (const auto* left = std::get_if<core::record::Left>(&entry.record.body);
+            left != nullptr && std::find(notices.begin(), notices.end(), left->notice) != notices.end())
             lines.push_back(history_line(entry, &engine.plan(), engine.zone()));
     std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.seq > b.seq; });
     return lines;
 }
 
-}  // namespace
+}   // namespace
 
 tl::expected<std::vector<protocol::HistoryLine>, StoreError> past_lines(Runtime& runtime, HistoryQuery query) {
     const core::Engine& engine = *runtime.engine();
@@ -197,9 +210,10 @@ tl::expected<protocol::Why, StoreError> why(Runtime& runtime, const Named& named
     const std::vector<std::size_t> items = touchpoints_about(engine.plan(), index);
     if (items.empty() && !person.distance) why.sentences.push_back("No touchpoint of the plan is about " + person.name + ".");
     if (!person.distance)
-        for (std::size_t item : items) why.sentences.push_back(engine.plan().touchpoints[item].id + ": " + item_sentences(engine, views, item, now).front());
+        for (std::size_t item : items)
+            why.sentences.push_back(engine.plan().touchpoints[item].id + ": " + item_sentences(engine, views, item, now).front());
     why.next = views.next_about(index);
     return why;
 }
 
-}  // namespace kith::app
+}   // namespace kith::app

@@ -17,4 +17,4 @@ namespace kith::app {
 /// The newest `limit` lines about an item and/or a person that are worth reading.
 [[nodiscard]] tl::expected<std::vector<protocol::HistoryLine>, StoreError> past_lines(Runtime& runtime, HistoryQuery query);
 
-}  // namespace kith::app
+}   // namespace kith::app

@@ -21,12 +21,15 @@ using protocol::ErrorCode;
 
 Error error(ErrorCode code, std::string message) { return {.code = code, .message = std::move(message), .candidates = {}}; }
 
-Error journal_error(const std::string& what) { return error(ErrorCode::journal_unavailable, "The journal can't be used just now: " + what); }
+Error journal_error(const std::string& what) {
+    return error(ErrorCode::journal_unavailable, "The journal can't be used just now: " + what);
+}
 
 value discovery() {
     boost::json::array list;
     for (const protocol::Method& method : protocol::methods)
-        list.push_back(boost::json::object{{"name", method.name}, {"params", method.params}, {"result", method.result}, {"summary", method.summary}});
+        list.push_back(
+            boost::json::object{{"name", method.name}, {"params", method.params}, {"result", method.result}, {"summary", method.summary}});
     return boost::json::object{{"methods", std::move(list)}};
 }
 
@@ -40,19 +43,23 @@ tl::expected<core::SnoozeTo, Error> parse_snooze(const std::string& text) {
     if (text == "tonight") return core::Tonight{};
     if (text == "tomorrow") return core::Tomorrow{};
     auto duration = parse_duration(text);
-    if (duration && !duration->zero() && duration->months <= 12 && duration->days <= 366 && duration->seconds <= 366 * 86'400) return *duration;
+    if (duration && !duration->zero() && duration->months <= 12 && duration->days <= 366 && duration->seconds <= 366 * 86'400)
+        return *duration;
     const std::string what = duration ? "\"" + text + "\" is no time to put something off by" : duration.error().what;
-    return tl::unexpected{error(ErrorCode::invalid_params, what + ". Expected tonight, tomorrow, or a time up to a year: 20m, 1h, 3 days.")};
+    return tl::unexpected{
+        error(ErrorCode::invalid_params, what + ". Expected tonight, tomorrow, or a time up to a year: 20m, 1h, 3 days.")};
 }
 
-}  // namespace
+}   // namespace
 
-Commands::Commands(Runtime& runtime, const PlanState& plan, std::string version) : runtime_{runtime}, plan_{plan}, version_{std::move(version)} {}
+Commands::Commands(Runtime& runtime, const PlanState& plan, std::string version)
+    : runtime_{runtime}, plan_{plan}, version_{std::move(version)} {}
 
 void Commands::on_notice(std::function<void(const std::string&)> send) {
     runtime_.on_change([send = std::move(send)](const Changes& changes) {
         protocol::Changed changed;
-        for (const auto& [name, yes] : {std::pair{"agenda", changes.agenda}, {"history", changes.history}, {"plan", changes.plan}, {"status", changes.status}})
+        for (const auto& [name, yes] :
+             {std::pair{"agenda", changes.agenda}, {"history", changes.history}, {"plan", changes.plan}, {"status", changes.status}})
             if (yes) changed.what.emplace_back(name);
         if (!changed.what.empty()) send(protocol::notice_line("changed", protocol::to_json(changed)));
     });
@@ -68,11 +75,13 @@ RequestHandler::Answer Commands::handle(std::string_view line) {
         outcome = dispatch(request->method, request->params);
     } catch (const std::exception& problem) {
         // A bug, or no memory left: this request fails, the daemon goes on.
-        outcome = tl::unexpected{error(ErrorCode::internal_error, std::string{"Something went wrong inside kithd: "} + problem.what() + ". Please report it.")};
+        outcome = tl::unexpected{
+            error(ErrorCode::internal_error, std::string{"Something went wrong inside kithd: "} + problem.what() + ". Please report it.")};
     }
     const bool watch = outcome && request->method == "watch.start";
     if (!request->id) return {.line = {}, .watch = watch};
-    return {.line = outcome ? protocol::result_line(*request->id, *outcome) : protocol::error_line(*request->id, outcome.error()), .watch = watch};
+    return {.line = outcome ? protocol::result_line(*request->id, *outcome) : protocol::error_line(*request->id, outcome.error()),
+            .watch = watch};
 }
 
 template <class Params, class Result>
@@ -108,13 +117,17 @@ tl::expected<value, Error> Commands::dispatch(std::string_view method, const val
         Entry{"people.list", true, [](Commands& c, const value& p) { return c.call(&Commands::people, p); }},
         Entry{"rpc.discover", false, [](Commands&, const value&) { return Outcome<value>{discovery()}; }},
         Entry{"status.get", false, [](Commands& c, const value& p) { return c.call(&Commands::status, p); }},
-        Entry{"watch.start", false, [](Commands&, const value&) { return Outcome<value>{boost::json::object{{"watching", true}}}; }},
+        Entry{"watch.start", false,
+              [](Commands&, const value&) {
+                  return Outcome<value>{boost::json::object{{"watching", true}}};
+              }},
     };
     static_assert(entries.size() == protocol::methods.size() &&
-                  std::equal(entries.begin(), entries.end(), protocol::methods.begin(), [](const Entry& a, const protocol::Method& b) { return a.name == b.name; }));
+                  std::equal(entries.begin(), entries.end(), protocol::methods.begin(),
+                             [](const Entry& a, const protocol::Method& b) { return a.name == b.name; }));
     const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.name == method; });
     if (found == entries.end())
-        return tl::unexpected{error(ErrorCode::method_not_found, "There is no method \"" + std::string{method} + "\". rpc.discover lists them.")};
+        return tl::unexpected{error(ErrorCode::method_not_found, "There is no such method. rpc.discover lists them.")};
     if (found->needs_plan && runtime_.engine() == nullptr) return tl::unexpected{no_plan()};
     return found->handler(*this, params);
 }
@@ -134,12 +147,19 @@ Error Commands::explain(const ActionError& failure) const {
     using Code = core::Refusal::Code;
     const std::string& subject = failure.refusal->subject;
     switch (failure.refusal->code) {
-        case Code::nothing_open: return error(ErrorCode::nothing_open, "Nothing of " + subject + " is open just now. kithctl why " + subject + " says what comes.");
-        case Code::in_the_future: return error(ErrorCode::in_the_future, "That moment has not come yet. A contact is noted once it has happened.");
-        case Code::nothing_to_undo: return error(ErrorCode::nothing_to_undo, "There is nothing to take back.");
-        case Code::not_acted_on: return error(ErrorCode::not_acted_on, "This version of kith reads " + subject + " and does not plan it yet. kithctl log notes a contact all the same.");
+        case Code::nothing_open:
+            return error(ErrorCode::nothing_open,
+                         "Nothing of " + subject + " is open just now. kithctl why " + subject + " says what comes.");
+        case Code::in_the_future:
+            return error(ErrorCode::in_the_future, "That moment has not come yet. A contact is noted once it has happened.");
+        case Code::nothing_to_undo:
+            return error(ErrorCode::nothing_to_undo, "There is nothing to take back.");
+        case Code::not_acted_on:
+            return error(ErrorCode::not_acted_on,
+                         "This version of kith reads " + subject + " and does not plan it yet. kithctl log notes a contact all the same.");
         case Code::unknown_item:
-        case Code::unknown_person: break;
+        case Code::unknown_person:
+            break;
     }
     return error(ErrorCode::unknown_name, "The plan has no \"" + subject + "\" (any more).");
 }
@@ -155,7 +175,8 @@ tl::expected<std::string, Error> Commands::item_for(const std::string& name) {
     if (!named) return tl::unexpected{std::move(named.error())};
     if (const auto* item = std::get_if<ItemName>(&*named)) return plan.touchpoints[item->touchpoint].id;
     if (const auto* checkin = std::get_if<CheckinName>(&*named))
-        return tl::unexpected{error(ErrorCode::not_acted_on, "This version of kith does not run check-ins yet. kithctl log notes that " + plan.checkins[checkin->checkin].id + " took place.")};
+        return tl::unexpected{error(ErrorCode::not_acted_on, "This version of kith does not run check-ins yet. kithctl log notes that " +
+                                                                 plan.checkins[checkin->checkin].id + " took place.")};
     const PersonIndex person = std::get<PersonName>(*named).person;
     std::vector<std::string> open;
     std::vector<std::string> all;
@@ -166,7 +187,8 @@ tl::expected<std::string, Error> Commands::item_for(const std::string& name) {
     const std::string& id = plan.people[person].id;
     const std::vector<std::string>& fitting = open.empty() ? all : open;
     if (fitting.size() == 1) return fitting.front();
-    if (fitting.empty()) return tl::unexpected{error(ErrorCode::nothing_open, "No touchpoint is about " + id + ". kithctl log " + id + " notes a contact.")};
+    if (fitting.empty())
+        return tl::unexpected{error(ErrorCode::nothing_open, "No touchpoint is about " + id + ". kithctl log " + id + " notes a contact.")};
     Error ambiguous = error(ErrorCode::ambiguous_name, "More than one thing is about " + id + ": ");
     for (const std::string& item : fitting) ambiguous.message += (&item == &fitting.front() ? "" : ", ") + item;
     ambiguous.message += ". Name the one you mean.";
@@ -190,9 +212,14 @@ protocol::Acted Commands::acted(std::string text, const std::string& item, const
 tl::expected<protocol::Acted, Error> Commands::done(const protocol::DoneParams& params) {
     auto item = item_for(params.name);
     if (!item) return tl::unexpected{std::move(item.error())};
-    auto step = act(core::event::Done{.item = *item, .kind = params.kind, .minutes = narrow(params.minutes), .felt = felt_of(params.felt), .note = params.note.value_or("")});
+    auto step = act(core::event::Done{.item = *item,
+                                      .kind = params.kind,
+                                      .minutes = narrow(params.minutes),
+                                      .felt = felt_of(params.felt),
+                                      .note = params.note.value_or("")});
     if (!step) return tl::unexpected{std::move(step.error())};
-    const std::string text = step->closed.empty() ? title(*item) + ": noted as a contact; nothing of it was due today." : title(*item) + ": done.";
+    const std::string text =
+        step->closed.empty() ? title(*item) + ": noted as a contact; nothing of it was due today." : title(*item) + ": done.";
     return acted(text, *item, *step);
 }
 
@@ -217,7 +244,12 @@ tl::expected<protocol::Acted, Error> Commands::snooze(const protocol::SnoozePara
 
 tl::expected<protocol::Acted, Error> Commands::log(const protocol::LogParams& params) {
     const core::Engine& engine = *runtime_.engine();
-    core::event::Log log{.people = {}, .kind = params.kind.value_or("message"), .minutes = narrow(params.minutes), .felt = felt_of(params.felt), .when = {}, .note = params.note.value_or("")};
+    core::event::Log log{.people = {},
+                         .kind = params.kind.value_or("message"),
+                         .minutes = narrow(params.minutes),
+                         .felt = felt_of(params.felt),
+                         .when = {},
+                         .note = params.note.value_or("")};
     for (const std::string& name : params.people) {
         auto person = find_person(engine.plan(), name);
         if (!person) return tl::unexpected{std::move(person.error())};
@@ -250,8 +282,10 @@ tl::expected<protocol::Acted, Error> Commands::undo(const protocol::NoParams&) {
 std::vector<std::string> Commands::notes() const {
     std::vector<std::string> notes;
     if (!runtime_.journal_trouble().empty()) notes.push_back("The journal can't be written: " + runtime_.journal_trouble());
-    if (plan_.state == "broken") notes.push_back("The plan file has a problem, so the last good plan is in use. kithctl plan check says where.");
-    if (const Desktop::Status desktop = runtime_.desktop().status(); !desktop.present && !desktop.trouble.empty()) notes.push_back(desktop.trouble);
+    if (plan_.state == "broken")
+        notes.push_back("The plan file has a problem, so the last good plan is in use. kithctl plan check says where.");
+    if (const Desktop::Status desktop = runtime_.desktop().status(); !desktop.present && !desktop.trouble.empty())
+        notes.push_back(desktop.trouble);
     return notes;
 }
 
@@ -262,7 +296,13 @@ tl::expected<protocol::Today, Error> Commands::today(const protocol::NoParams&) 
     protocol::Today today = views.today();
     today.notes = notes();
     // Everything closed since the plan day began; more than a thousand records a day are not a person's.
-    auto entries = runtime_.journal().history({.after = 0, .newest_first = true, .before = 0, .since = engine.days().day_begin(engine.days().day_of(now)), .item = {}, .person = {}, .limit = 1000});
+    auto entries = runtime_.journal().history({.after = 0,
+                                               .newest_first = true,
+                                               .before = 0,
+                                               .since = engine.days().day_begin(engine.days().day_of(now)),
+                                               .item = {},
+                                               .person = {},
+                                               .limit = 1000});
     if (!entries) {
         today.notes.push_back("What was answered today can't be read: " + entries.error().what);
         return today;
@@ -293,7 +333,9 @@ tl::expected<protocol::Agenda, Error> Commands::next(const protocol::NextParams&
     return Views{*runtime_.engine(), runtime_.now()}.agenda(core::Instant::max(), static_cast<std::size_t>(params.count));
 }
 
-tl::expected<protocol::People, Error> Commands::people(const protocol::NoParams&) { return Views{*runtime_.engine(), runtime_.now()}.people(); }
+tl::expected<protocol::People, Error> Commands::people(const protocol::NoParams&) {
+    return Views{*runtime_.engine(), runtime_.now()}.people();
+}
 
 tl::expected<protocol::Card, Error> Commands::show(const protocol::NameParams& params) {
     auto named = find_name(runtime_.engine()->plan(), params.name);
@@ -336,7 +378,13 @@ tl::expected<value, Error> Commands::export_records(const value& json) {
     const core::Zone utc;
     const core::Zone& zone = runtime_.engine() != nullptr ? runtime_.engine()->zone() : utc;
     const auto limit = static_cast<std::size_t>(params->limit);
-    auto entries = runtime_.journal().history({.after = static_cast<core::Sequence>(params->after), .newest_first = false, .before = 0, .since = {}, .item = {}, .person = {}, .limit = limit});
+    auto entries = runtime_.journal().history({.after = static_cast<core::Sequence>(params->after),
+                                               .newest_first = false,
+                                               .before = 0,
+                                               .since = {},
+                                               .item = {},
+                                               .person = {},
+                                               .limit = limit});
     if (!entries) return tl::unexpected{journal_error(entries.error().what)};
     protocol::Exported result;
     result.more = entries->size() == limit;
@@ -346,12 +394,17 @@ tl::expected<value, Error> Commands::export_records(const value& json) {
 
 tl::expected<protocol::Tried, Error> Commands::try_out(const protocol::NoParams&) {
     const Desktop::Status desktop = runtime_.desktop().status();
-    if (!desktop.present) return protocol::Tried{.shown = false, .text = desktop.trouble.empty() ? "Nothing here can show a notification." : desktop.trouble};
+    if (!desktop.present)
+        return protocol::Tried{.shown = false, .text = desktop.trouble.empty() ? "Nothing here can show a notification." : desktop.trouble};
     // Numbers from the far end: the engine's count up from one, and a click on this one finds nothing there.
     trial_ = trial_ == 0 ? ~core::NoticeId{0} >> 1U : trial_ - 1;
-    runtime_.desktop().show(Notice{.id = trial_, .summary = "Hello from kith", .body = "This is how a nudge looks. Nothing is recorded.",
-                                   .actions = {{core::Button::done, "Done"}, {core::Button::later, "Later"}, {core::Button::not_today, "Not today"}},
-                                   .stays = false, .fallback = "kithctl today"});
+    runtime_.desktop().show(
+        Notice{.id = trial_,
+               .summary = "Hello from kith",
+               .body = "This is how a nudge looks. Nothing is recorded.",
+               .actions = {{core::Button::done, "Done"}, {core::Button::later, "Later"}, {core::Button::not_today, "Not today"}},
+               .stays = false,
+               .fallback = "kithctl today"});
     return protocol::Tried{.shown = true, .text = "Handed to " + desktop.server + ". Nothing is recorded, whatever you click."};
 }
 
@@ -383,4 +436,4 @@ tl::expected<protocol::Status, Error> Commands::status(const protocol::NoParams&
     return status;
 }
 
-}  // namespace kith::app
+}   // namespace kith::app

@@ -15,8 +15,8 @@ namespace kith::app {
 /// What the daemon knows about the plan's files; main keeps it up to date.
 struct PlanState {
     std::string path;
-    std::string state = "none";                      ///< good, broken, none
-    std::vector<protocol::PlanProblem> problems;     ///< of the latest reading
+    std::string state = "none";                    ///< good, broken, none
+    std::vector<protocol::PlanProblem> problems;   ///< of the latest reading
 };
 
 class Commands final : public RequestHandler {
@@ -65,4 +65,4 @@ class Commands final : public RequestHandler {
     core::NoticeId trial_ = 0;
 };
 
-}  // namespace kith::app
+}   // namespace kith::app

@@ -13,8 +13,8 @@ class RequestHandler {
   public:
     virtual ~RequestHandler() = default;
     struct Answer {
-        std::string line;          ///< one JSON-RPC response without its line end; empty for a notification, which gets none
-        bool watch = false;        ///< from now on this client gets notices
+        std::string line;     ///< one JSON-RPC response without its line end; empty for a notification, which gets none
+        bool watch = false;   ///< from now on this client gets notices
     };
     /// `line` is one line of a client, without its end; anything at all may stand in it. Never throws.
     virtual Answer handle(std::string_view line) = 0;
@@ -22,4 +22,4 @@ class RequestHandler {
     virtual void on_notice(std::function<void(const std::string& line)> send) = 0;
 };
 
-}  // namespace kith::app
+}   // namespace kith::app

@@ -29,13 +29,16 @@ struct Entry {
 std::vector<Entry> entries(const Plan& plan, bool items) {
     std::vector<Entry> all;
     if (items) {
-        for (std::size_t i = 0; i < plan.touchpoints.size(); ++i) all.push_back({folded(plan.touchpoints[i].id), plan.touchpoints[i].id, ItemName{i}});
-        for (std::size_t i = 0; i < plan.checkins.size(); ++i) all.push_back({folded(plan.checkins[i].id), plan.checkins[i].id, CheckinName{i}});
+        for (std::size_t i = 0; i < plan.touchpoints.size(); ++i)
+            all.push_back({folded(plan.touchpoints[i].id), plan.touchpoints[i].id, ItemName{i}});
+        for (std::size_t i = 0; i < plan.checkins.size(); ++i)
+            all.push_back({folded(plan.checkins[i].id), plan.checkins[i].id, CheckinName{i}});
     }
     for (PersonIndex i = 0; i < plan.people.size(); ++i) all.push_back({folded(plan.people[i].id), plan.people[i].id, PersonName{i}});
     // Names last: an id wins over somebody's name.
     for (PersonIndex i = 0; i < plan.people.size(); ++i)
-        if (folded(plan.people[i].name) != folded(plan.people[i].id)) all.push_back({folded(plan.people[i].name), plan.people[i].id, PersonName{i}});
+        if (folded(plan.people[i].name) != folded(plan.people[i].id))
+            all.push_back({folded(plan.people[i].name), plan.people[i].id, PersonName{i}});
     return all;
 }
 
@@ -44,10 +47,12 @@ Error unknown(std::string_view text, const std::vector<Entry>& all, bool items) 
     for (const Entry& entry : all) keys.push_back(entry.key);
     const std::string near = nearest(folded(text), keys);
     Error error{.code = ErrorCode::unknown_name, .message = {}, .candidates = {}};
-    error.message = std::string{items ? "Nothing and nobody in the plan is called \"" : "Nobody in the plan is called \""} + std::string{text} + "\".";
+    error.message =
+        std::string{items ? "Nothing and nobody in the plan is called \"" : "Nobody in the plan is called \""} + std::string{text} + "\".";
     for (const Entry& entry : all)
         if (!near.empty() && entry.key == near && error.candidates.empty()) error.candidates.push_back(entry.id);
-    error.message += error.candidates.empty() ? " kithctl plan show lists what there is." : " Did you mean " + error.candidates.front() + "?";
+    error.message +=
+        error.candidates.empty() ? " kithctl plan show lists what there is." : " Did you mean " + error.candidates.front() + "?";
     return error;
 }
 
@@ -75,7 +80,7 @@ tl::expected<Named, Error> find(const Plan& plan, std::string_view text, bool it
     return tl::unexpected{std::move(error)};
 }
 
-}  // namespace
+}   // namespace
 
 tl::expected<Named, Error> find_name(const Plan& plan, std::string_view text) { return find(plan, text, true); }
 
@@ -84,7 +89,9 @@ tl::expected<PersonIndex, Error> find_person(const Plan& plan, std::string_view 
 }
 
 bool is_about(const Touchpoint& touchpoint, PersonIndex person) {
-    return std::visit([&](const auto& audience) { return std::find(audience.people.begin(), audience.people.end(), person) != audience.people.end(); }, touchpoint.audience);
+    return std::visit(
+        [&](const auto& audience) { return std::find(audience.people.begin(), audience.people.end(), person) != audience.people.end(); },
+        touchpoint.audience);
 }
 
 std::vector<std::size_t> touchpoints_about(const Plan& plan, PersonIndex person) {
@@ -94,4 +101,4 @@ std::vector<std::size_t> touchpoints_about(const Plan& plan, PersonIndex person)
     return found;
 }
 
-}  // namespace kith::app
+}   // namespace kith::app

@@ -15,9 +15,15 @@
 namespace kith::app {
 
 /// Indices into the plan.
-struct ItemName { std::size_t touchpoint = 0; };
-struct CheckinName { std::size_t checkin = 0; };
-struct PersonName { PersonIndex person = 0; };
+struct ItemName {
+    std::size_t touchpoint = 0;
+};
+struct CheckinName {
+    std::size_t checkin = 0;
+};
+struct PersonName {
+    PersonIndex person = 0;
+};
 using Named = std::variant<ItemName, CheckinName, PersonName>;
 
 /// An id, or a beginning that only one id has; case does not matter, and a person's name does for its id. Errors: unknown_name with the
@@ -31,4 +37,4 @@ using Named = std::variant<ItemName, CheckinName, PersonName>;
 [[nodiscard]] std::vector<std::size_t> touchpoints_about(const Plan& plan, PersonIndex person);
 [[nodiscard]] bool is_about(const Touchpoint& touchpoint, PersonIndex person);
 
-}  // namespace kith::app
+}   // namespace kith::app

@@ -14,11 +14,16 @@ namespace record = core::record;
 
 std::string occasion_name(core::Occasion occasion) {
     switch (occasion) {
-        case core::Occasion::planned: return "planned";
-        case core::Occasion::gathered: return "gathered";
-        case core::Occasion::snoozed: return "snoozed";
-        case core::Occasion::one_by_one: return "one by one";
-        case core::Occasion::again: break;
+        case core::Occasion::planned:
+            return "planned";
+        case core::Occasion::gathered:
+            return "gathered";
+        case core::Occasion::snoozed:
+            return "snoozed";
+        case core::Occasion::one_by_one:
+            return "one by one";
+        case core::Occasion::again:
+            break;
     }
     return "again";
 }
@@ -36,13 +41,18 @@ std::string title(const std::string& item, const Plan* plan) {
 /// As a person would say it, without a verdict.
 std::string ending_words(core::Ending ending) {
     switch (ending) {
-        case core::Ending::skipped: return "not this time";
-        case core::Ending::lapsed: return "let go";
-        default: return ending_name(ending);
+        case core::Ending::skipped:
+            return "not this time";
+        case core::Ending::lapsed:
+            return "let go";
+        default:
+            return ending_name(ending);
     }
 }
 
-std::string names(const std::vector<std::string>& people, const Plan* plan) { return core::names_of(plan != nullptr ? *plan : Plan{}, people); }
+std::string names(const std::vector<std::string>& people, const Plan* plan) {
+    return core::names_of(plan != nullptr ? *plan : Plan{}, people);
+}
 
 /// Fills in kind, text, item and people.
 struct Line {
@@ -79,12 +89,17 @@ struct Line {
         line.people = r.people;
         set("contact", std::move(text), r.item);
     }
-    void operator()(const record::Felt& r) const { set("felt", "It felt " + (r.felt == core::Felt::same ? std::string{"the same"} : felt_name(r.felt))); }
-    void operator()(const record::Left& r) const { set(fate_name(r.fate), r.fate == core::Fate::expired ? "The notice left the screen" : "The notice was put away"); }
+    void operator()(const record::Felt& r) const {
+        set("felt", "It felt " + (r.felt == core::Felt::same ? std::string{"the same"} : felt_name(r.felt)));
+    }
+    void operator()(const record::Left& r) const {
+        set(fate_name(r.fate), r.fate == core::Fate::expired ? "The notice left the screen" : "The notice was put away");
+    }
     void operator()(const record::Unfolded&) const { set("unfolded", "One by one"); }
     void operator()(const record::Away& r) const { set("away", "Away since " + core::moment_words(zone, r.from, at)); }
     void operator()(const record::ClockSet& r) const {
-        set("clock", "The clock was set " + std::string{r.by < core::Seconds{0} ? "back" : "forward"} + " by " + std::to_string(std::abs(r.by.count())) + " s");
+        set("clock", "The clock was set " + std::string{r.by < core::Seconds{0} ? "back" : "forward"} + " by " +
+                         std::to_string(std::abs(r.by.count())) + " s");
     }
     void operator()(const record::Undone&) const { set("undone", "The action before was taken back"); }
     void operator()(const record::Reopened& r) const { set("reopened", title(r.what.item, plan) + ": open again", r.what.item); }
@@ -187,24 +202,32 @@ struct Export {
     }
 };
 
-}  // namespace
+}   // namespace
 
 std::string ending_name(core::Ending ending) {
     switch (ending) {
-        case core::Ending::done: return "done";
-        case core::Ending::skipped: return "skipped";
-        case core::Ending::covered: return "covered";
-        case core::Ending::lapsed: return "lapsed";
-        case core::Ending::withdrawn: break;
+        case core::Ending::done:
+            return "done";
+        case core::Ending::skipped:
+            return "skipped";
+        case core::Ending::covered:
+            return "covered";
+        case core::Ending::lapsed:
+            return "lapsed";
+        case core::Ending::withdrawn:
+            break;
     }
     return "withdrawn";
 }
 
 std::string felt_name(core::Felt felt) {
     switch (felt) {
-        case core::Felt::lighter: return "lighter";
-        case core::Felt::same: return "same";
-        case core::Felt::heavier: break;
+        case core::Felt::lighter:
+            return "lighter";
+        case core::Felt::same:
+            return "same";
+        case core::Felt::heavier:
+            break;
     }
     return "heavier";
 }
@@ -246,4 +269,4 @@ boost::json::object exported(const HistoryEntry& entry, const core::Zone& zone) 
     return json;
 }
 
-}  // namespace kith::app
+}   // namespace kith::app

@@ -25,4 +25,4 @@ namespace kith::app {
 [[nodiscard]] std::string felt_name(core::Felt felt);
 [[nodiscard]] std::optional<core::Felt> parse_felt(std::string_view text);
 
-}  // namespace kith::app
+}   // namespace kith::app

@@ -8,11 +8,14 @@ namespace kith::app {
 namespace {
 
 protocol::PlanProblem told(const Problem& problem) {
-    return {.severity = problem.severity == Problem::Severity::error ? "error" : "warning", .file = problem.file,
-            .line = static_cast<std::int64_t>(problem.at.line), .column = static_cast<std::int64_t>(problem.at.column), .text = to_line(problem)};
+    return {.severity = problem.severity == Problem::Severity::error ? "error" : "warning",
+            .file = problem.file,
+            .line = static_cast<std::int64_t>(problem.at.line),
+            .column = static_cast<std::int64_t>(problem.at.column),
+            .text = to_line(problem)};
 }
 
-}  // namespace
+}   // namespace
 
 PlanSource::PlanSource(std::filesystem::path path) : path_{std::move(path)} { state_.path = path_.string(); }
 
@@ -43,7 +46,8 @@ std::shared_ptr<const Plan> PlanSource::read() {
 std::string PlanSource::summary() const {
     if (state_.state == "none") return "There is no plan yet at " + state_.path + ". kithctl plan init --from-example writes a first one.";
     if (state_.state == "broken") {
-        std::string text = plan_ ? "The plan has a problem; the last good one stays in use." : "The plan has a problem; nothing is planned until it is mended.";
+        std::string text = plan_ ? "The plan has a problem; the last good one stays in use."
+                                 : "The plan has a problem; nothing is planned until it is mended.";
         for (const protocol::PlanProblem& problem : state_.problems)
             if (problem.severity == "error") text += "\n" + problem.text;
         return text;
@@ -51,4 +55,4 @@ std::string PlanSource::summary() const {
     return "Plan: " + state_.path + ".";
 }
 
-}  // namespace kith::app
+}   // namespace kith::app

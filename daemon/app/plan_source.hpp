@@ -24,4 +24,4 @@ class PlanSource {
     std::shared_ptr<const Plan> plan_;
 };
 
-}  // namespace kith::app
+}   // namespace kith::app

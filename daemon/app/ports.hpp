@@ -20,9 +20,9 @@ namespace kith::app {
 class Clock {
   public:
     struct Reading {
-        core::Instant now;               ///< CLOCK_REALTIME, rounded down to the second
-        core::Seconds since_boot{0};     ///< CLOCK_BOOTTIME
-        core::Seconds awake{0};          ///< CLOCK_MONOTONIC; since_boot less the time asleep
+        core::Instant now;             ///< CLOCK_REALTIME, rounded down to the second
+        core::Seconds since_boot{0};   ///< CLOCK_BOOTTIME
+        core::Seconds awake{0};        ///< CLOCK_MONOTONIC; since_boot less the time asleep
     };
     virtual ~Clock() = default;
     [[nodiscard]] virtual Reading read() const = 0;
@@ -33,8 +33,8 @@ class Clock {
     /// A second, monotonic alarm for the one case that needs it (T8: ten minutes without a synchronised clock). Disarm with none.
     virtual void arm_monotonic(std::optional<core::Seconds> in) = 0;
     struct Callbacks {
-        std::function<void()> due;       ///< the armed moment has come
-        std::function<void()> moved;     ///< the clock was set or the machine woke: read it anew
+        std::function<void()> due;     ///< the armed moment has come
+        std::function<void()> moved;   ///< the clock was set or the machine woke: read it anew
         std::function<void()> monotonic;
         std::function<void()> zone_changed;
     };
@@ -46,8 +46,8 @@ using Notice = core::Notice;
 /// Where a notice was last shown, so that a later process can replace it instead of adding one (M2).
 struct ShownAs {
     core::NoticeId notice = 0;
-    std::string server;                  ///< bus id and unique name of the server
-    std::uint32_t id = 0;                ///< its id there
+    std::string server;     ///< bus id and unique name of the server
+    std::uint32_t id = 0;   ///< its id there
 };
 
 /// The desktop. Nothing here blocks or throws, whatever the server does.
@@ -56,19 +56,19 @@ class Desktop {
     struct Callbacks {
         std::function<void(core::NoticeId, core::Button)> clicked;
         std::function<void(core::NoticeId, core::Fate)> left;
-        std::function<void()> ready;               ///< a server came or came back; it shows nothing of ours
+        std::function<void()> ready;   ///< a server came or came back; it shows nothing of ours
         std::function<void(ShownAs)> shown;
-        std::function<void()> state_changed;       ///< status() has something new to say
+        std::function<void()> state_changed;   ///< status() has something new to say
     };
     virtual ~Desktop() = default;
-    virtual void listen(Callbacks callbacks) = 0;  ///< callbacks come on the app's thread
+    virtual void listen(Callbacks callbacks) = 0;         ///< callbacks come on the app's thread
     virtual void adopt(std::vector<ShownAs> shown) = 0;   ///< by an earlier process; call before the first show
-    virtual void show(Notice notice) = 0;          ///< without a server it is dropped: `ready` will ask for it again
+    virtual void show(Notice notice) = 0;                 ///< without a server it is dropped: `ready` will ask for it again
     virtual void withdraw(core::NoticeId notice) = 0;
     struct Status {
-        bool present = false;                      ///< something can show notices now
-        std::string server;                        ///< "dunst 1.9.0", "the terminal", or ""
-        std::string trouble;                       ///< why not, in words, and what to do; or ""
+        bool present = false;   ///< something can show notices now
+        std::string server;     ///< "dunst 1.9.0", "the terminal", or ""
+        std::string trouble;    ///< why not, in words, and what to do; or ""
     };
     [[nodiscard]] virtual Status status() const = 0;
 };
@@ -76,17 +76,17 @@ class Desktop {
 /// What went wrong with the journal, in words.
 struct StoreError {
     std::string what;
-    bool temporary = true;               ///< worth trying again without being changed by the person
+    bool temporary = true;   ///< worth trying again without being changed by the person
 };
 
 /// A record as history shows it.
 struct HistoryQuery {
-    core::Sequence after = 0;            ///< records with seq > after, oldest first …
-    bool newest_first = false;           ///< … or the newest, with seq < before
-    core::Sequence before = 0;           ///< 0: no bound
+    core::Sequence after = 0;    ///< records with seq > after, oldest first …
+    bool newest_first = false;   ///< … or the newest, with seq < before
+    core::Sequence before = 0;   ///< 0: no bound
     std::optional<core::Instant> since;
-    std::string item;                    ///< only this item's; "" for all
-    std::string person;                  ///< only contacts with this person; "" for all
+    std::string item;     ///< only this item's; "" for all
+    std::string person;   ///< only contacts with this person; "" for all
     std::size_t limit = 100;
 };
 struct HistoryEntry {
@@ -113,9 +113,9 @@ class Journal {
     struct Status {
         std::string path;
         std::uint64_t events = 0;
-        std::string device;              ///< this machine's id among the journals of a person
+        std::string device;   ///< this machine's id among the journals of a person
     };
     [[nodiscard]] virtual Status status() const = 0;
 };
 
-}  // namespace kith::app
+}   // namespace kith::app

@@ -15,12 +15,20 @@ constexpr Seconds retry_every{30};
 constexpr Seconds jump_at_least{2};
 
 /// Without the journal nobody knows which notice numbers were used; these lie beyond any that ever were.
-core::NoticeId first_notice_without_journal(core::Instant now) { return static_cast<core::NoticeId>(now.time_since_epoch().count()) << 16U; }
+core::NoticeId first_notice_without_journal(core::Instant now) {
+    return static_cast<core::NoticeId>(now.time_since_epoch().count()) << 16U;
+}
 
-}  // namespace
+}   // namespace
 
 Runtime::Runtime(Clock& clock, Desktop& desktop, Journal& journal, std::function<core::Zone(const std::string&)> zone, Log log)
-    : clock_{clock}, desktop_{desktop}, journal_{journal}, zone_{std::move(zone)}, log_{std::move(log)}, started_{clock.read().now}, last_reading_{clock.read()} {
+    : clock_{clock},
+      desktop_{desktop},
+      journal_{journal},
+      zone_{std::move(zone)},
+      log_{std::move(log)},
+      started_{clock.read().now},
+      last_reading_{clock.read()} {
     listen();
 }
 
@@ -41,7 +49,10 @@ void Runtime::listen() {
                        }});
     if (auto shown = journal_.shown()) desktop_.adopt(std::move(*shown));
     desktop_.listen({.clicked = [this](core::NoticeId notice, core::Button button) { clicked(notice, button); },
-                     .left = [this](core::NoticeId notice, core::Fate fate) { if (engine_) take(core::event::Left{notice, fate}); },
+                     .left =
+                         [this](core::NoticeId notice, core::Fate fate) {
+                             if (engine_) take(core::event::Left{notice, fate});
+                         },
                      .ready =
                          [this] {
                              desktop_ready_ = true;
@@ -175,7 +186,8 @@ bool Runtime::heal() {
         if (!loaded_ || saved->general.next_sequence != written_up_to_) stand_on(std::move(*saved));
         core::Saved all = engine_->ledger().save();
         // What was shown is written first.
-        if (!written(journal_.append(unsaved_, {.general = all.general, .items = std::move(all.items), .people = std::move(all.people)}))) return false;
+        if (!written(journal_.append(unsaved_, {.general = all.general, .items = std::move(all.items), .people = std::move(all.people)})))
+            return false;
     }
     unsaved_.clear();
     trouble_.clear();
@@ -222,7 +234,9 @@ std::optional<core::event::Back> Runtime::what_happened_to_the_clock() {
     const bool slept = asleep >= jump_at_least;
     if (!was_set && !slept) return std::nullopt;
     using Cause = core::event::Back::Cause;
-    return core::event::Back{.cause = was_set ? Cause::clock_set : Cause::resumed, .clock_set_by = was_set ? set_by : Seconds{0}, .asleep = slept ? asleep : Seconds{0}};
+    return core::event::Back{.cause = was_set ? Cause::clock_set : Cause::resumed,
+                             .clock_set_by = was_set ? set_by : Seconds{0},
+                             .asleep = slept ? asleep : Seconds{0}};
 }
 
 void Runtime::clock_due() {
@@ -254,4 +268,4 @@ std::optional<core::Instant> Runtime::next_wakeup() const {
 
 void Runtime::arm() { clock_.arm(next_wakeup()); }
 
-}  // namespace kith::app
+}   // namespace kith::app

@@ -84,14 +84,14 @@ class Runtime {
     core::Instant started_;
     Clock::Reading last_reading_;
     bool trust_alarm_ = false;
-    bool desktop_ready_ = false;             ///< a server came before there was an engine to tell
+    bool desktop_ready_ = false;   ///< a server came before there was an engine to tell
 
     std::string trouble_;
-    bool loaded_ = false;                    ///< the engine stands on what the journal held
-    std::vector<core::Record> unsaved_;      ///< M3: shown already, not yet written
+    bool loaded_ = false;                 ///< the engine stands on what the journal held
+    std::vector<core::Record> unsaved_;   ///< M3: shown already, not yet written
     std::optional<core::Instant> retry_at_;
-    core::Sequence written_up_to_ = 1;       ///< the next sequence, as far as the journal acknowledged it
-    bool landed_are_ours_ = false;           ///< should the commit that failed have landed: its records are the first of unsaved_
+    core::Sequence written_up_to_ = 1;   ///< the next sequence, as far as the journal acknowledged it
+    bool landed_are_ours_ = false;       ///< should the commit that failed have landed: its records are the first of unsaved_
 };
 
-}  // namespace kith::app
+}   // namespace kith::app

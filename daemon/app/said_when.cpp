@@ -26,17 +26,19 @@ std::optional<Date> day_named(std::string_view word, Date today) {
 
 protocol::Error not_understood(std::string_view text) {
     return {.code = protocol::ErrorCode::invalid_params,
-            .message = "\"" + std::string{text} + "\" is not a moment kith understands. Expected a day, a time or both: yesterday, sunday, 2026-03-29, 18:00, "
+            .message = "\"" + std::string{text} +
+                       "\" is not a moment kith understands. Expected a day, a time or both: yesterday, sunday, 2026-03-29, 18:00, "
                        "\"yesterday 18:00\".",
             .candidates = {}};
 }
 
-}  // namespace
+}   // namespace
 
 tl::expected<core::Instant, protocol::Error> parse_when(std::string_view text, const core::Zone& zone, core::Instant now) {
     absl::Time instant;
     std::string error;
-    if (absl::ParseTime(absl::RFC3339_full, std::string{text}, &instant, &error)) return core::Instant{core::Seconds{absl::ToUnixSeconds(instant)}};
+    if (absl::ParseTime(absl::RFC3339_full, std::string{text}, &instant, &error))
+        return core::Instant{core::Seconds{absl::ToUnixSeconds(instant)}};
 
     const Date today = zone.local(now).date;
     const std::size_t split = text.find_first_of(" T", text.starts_with('T') ? 1 : 0);
@@ -53,4 +55,4 @@ tl::expected<core::Instant, protocol::Error> parse_when(std::string_view text, c
     return zone.at(*day, *time);
 }
 
-}  // namespace kith::app
+}   // namespace kith::app

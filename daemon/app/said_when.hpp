@@ -14,4 +14,4 @@ namespace kith::app {
 /// now. Errors: invalid_params, with the forms that are understood. Moments after now are the caller's to refuse.
 [[nodiscard]] tl::expected<core::Instant, protocol::Error> parse_when(std::string_view text, const core::Zone& zone, core::Instant now);
 
-}  // namespace kith::app
+}   // namespace kith::app

@@ -27,26 +27,42 @@ std::vector<Moment> in_order(std::vector<std::pair<Instant, Moment>> moments, st
     return result;
 }
 
-}  // namespace
+}   // namespace
 
 std::string gate_name(core::Gate gate) {
     switch (gate) {
-        case core::Gate::none: return "";
-        case core::Gate::distance: return "distance";
-        case core::Gate::paused: return "paused";
-        case core::Gate::hushed: return "hushed";
-        case core::Gate::season: return "season";
-        case core::Gate::energy: return "energy";
-        case core::Gate::window: return "window";
-        case core::Gate::solitude: return "solitude";
-        case core::Gate::quiet: return "quiet";
-        case core::Gate::they_sleep: return "they sleep";
-        case core::Gate::session: return "session";
-        case core::Gate::space: return "space";
-        case core::Gate::daily_limit: return "daily limit";
-        case core::Gate::gap: return "gap";
-        case core::Gate::do_not_disturb: return "do not disturb";
-        case core::Gate::away: return "away";
+        case core::Gate::none:
+            return "";
+        case core::Gate::distance:
+            return "distance";
+        case core::Gate::paused:
+            return "paused";
+        case core::Gate::hushed:
+            return "hushed";
+        case core::Gate::season:
+            return "season";
+        case core::Gate::energy:
+            return "energy";
+        case core::Gate::window:
+            return "window";
+        case core::Gate::solitude:
+            return "solitude";
+        case core::Gate::quiet:
+            return "quiet";
+        case core::Gate::they_sleep:
+            return "they sleep";
+        case core::Gate::session:
+            return "session";
+        case core::Gate::space:
+            return "space";
+        case core::Gate::daily_limit:
+            return "daily limit";
+        case core::Gate::gap:
+            return "gap";
+        case core::Gate::do_not_disturb:
+            return "do not disturb";
+        case core::Gate::away:
+            return "away";
     }
     return "";
 }
@@ -64,13 +80,27 @@ protocol::Hold Views::hold_words(core::Gate gate, std::optional<Instant> until) 
     if (until) hold.until = stamp(*until);
     const std::string end = until ? " until " + when_words(*until) : "";
     switch (gate) {
-        case core::Gate::quiet: hold.words = "quiet hours" + end; break;
-        case core::Gate::solitude: hold.words = "time for yourself" + end; break;
-        case core::Gate::window: hold.words = until ? "waits for its window, " + when_words(*until) : "its window for today is over"; break;
-        case core::Gate::daily_limit: hold.words = "today has enough already (daily_limit " + std::to_string(engine_.plan().daily_limit) + ")"; break;
-        case core::Gate::gap: hold.words = "a little space after the last one" + end; break;
-        case core::Gate::distance: hold.words = "at a distance, as the plan says"; break;
-        default: hold.words = hold.gate + end; break;
+        case core::Gate::quiet:
+            hold.words = "quiet hours" + end;
+            break;
+        case core::Gate::solitude:
+            hold.words = "time for yourself" + end;
+            break;
+        case core::Gate::window:
+            hold.words = until ? "waits for its window, " + when_words(*until) : "its window for today is over";
+            break;
+        case core::Gate::daily_limit:
+            hold.words = "today has enough already (daily_limit " + std::to_string(engine_.plan().daily_limit) + ")";
+            break;
+        case core::Gate::gap:
+            hold.words = "a little space after the last one" + end;
+            break;
+        case core::Gate::distance:
+            hold.words = "at a distance, as the plan says";
+            break;
+        default:
+            hold.words = hold.gate + end;
+            break;
     }
     return hold;
 }
@@ -80,7 +110,11 @@ Moment Views::moment(std::size_t item, Date slot, const char* status, Instant at
     Moment moment;
     moment.item = touchpoint.id;
     moment.what = core::action_text(engine_.plan(), touchpoint);
-    std::visit([&](const auto& audience) { for (PersonIndex person : audience.people) moment.people.push_back(engine_.plan().people[person].id); }, touchpoint.audience);
+    std::visit(
+        [&](const auto& audience) {
+            for (PersonIndex person : audience.people) moment.people.push_back(engine_.plan().people[person].id);
+        },
+        touchpoint.audience);
     moment.slot = to_text(slot);
     moment.status = status;
     moment.at = stamp(at);
@@ -89,7 +123,8 @@ Moment Views::moment(std::size_t item, Date slot, const char* status, Instant at
 }
 
 Moment Views::open_moment(std::size_t item, const core::Occurrence& open) const {
-    Moment result = open.snoozed_until ? moment(item, open.slot, "snoozed", *open.snoozed_until) : moment(item, open.slot, "open", open.planned);
+    Moment result =
+        open.snoozed_until ? moment(item, open.slot, "snoozed", *open.snoozed_until) : moment(item, open.slot, "open", open.planned);
     if (open.due != open.planned) result.due = stamp(open.due);
     return result;
 }
@@ -162,7 +197,8 @@ protocol::Today Views::today() const {
 std::vector<std::pair<Instant, Moment>> Views::coming_moments(std::size_t item, Instant until, std::size_t limit) const {
     std::vector<std::pair<Instant, Moment>> moments;
     const core::Outlook outlook = engine_.outlook(item, now_);
-    for (std::optional<core::SlotTimes> slot = outlook.coming; slot && moments.size() < limit; slot = engine_.days().next(item, slot->slot)) {
+    for (std::optional<core::SlotTimes> slot = outlook.coming; slot && moments.size() < limit;
+         slot = engine_.days().next(item, slot->slot)) {
         const bool first = moments.empty();
         const Instant at = first && outlook.shown_at ? *outlook.shown_at : slot->moment;
         if (at >= until) break;
@@ -198,7 +234,8 @@ protocol::People Views::people() const {
     people.now = stamp(now_);
     for (PersonIndex index = 0; index < plan.people.size(); ++index) {
         const Person& person = plan.people[index];
-        protocol::PersonLine line{.id = person.id, .name = person.name, .circle = person.circle, .distance = person.distance, .last_contact = {}, .next = {}};
+        protocol::PersonLine line{
+            .id = person.id, .name = person.name, .circle = person.circle, .distance = person.distance, .last_contact = {}, .next = {}};
         if (const auto& last = engine_.ledger().person(index).last_contact) line.last_contact = stamp(*last);
         if (next[index]) line.next = std::move(next[index]->second);
         people.people.push_back(std::move(line));
@@ -206,4 +243,4 @@ protocol::People Views::people() const {
     return people;
 }
 
-}  // namespace kith::app
+}   // namespace kith::app

@@ -28,7 +28,8 @@ class Views {
     [[nodiscard]] std::optional<protocol::Moment> next_of(std::size_t item) const;
     [[nodiscard]] std::optional<protocol::Moment> next_about(PersonIndex person) const;
     /// Up to `limit` slots still to come before `until`, with the instants they are expected at.
-    [[nodiscard]] std::vector<std::pair<core::Instant, protocol::Moment>> coming_moments(std::size_t item, core::Instant until, std::size_t limit) const;
+    [[nodiscard]] std::vector<std::pair<core::Instant, protocol::Moment>> coming_moments(std::size_t item, core::Instant until,
+                                                                                         std::size_t limit) const;
     /// Its open occurrence, if it has one.
     [[nodiscard]] std::optional<protocol::Moment> open_of(std::size_t item) const;
     [[nodiscard]] protocol::Hold hold_words(core::Gate gate, std::optional<core::Instant> until) const;
@@ -46,4 +47,4 @@ class Views {
     core::Instant now_;
 };
 
-}  // namespace kith::app
+}   // namespace kith::app

@@ -14,14 +14,18 @@ constexpr std::size_t questions_kept = 16;
 
 std::optional<Felt> felt_of(Button button) {
     switch (button) {
-        case Button::lighter: return Felt::lighter;
-        case Button::same: return Felt::same;
-        case Button::heavier: return Felt::heavier;
-        default: return std::nullopt;
+        case Button::lighter:
+            return Felt::lighter;
+        case Button::same:
+            return Felt::same;
+        case Button::heavier:
+            return Felt::heavier;
+        default:
+            return std::nullopt;
     }
 }
 
-}  // namespace
+}   // namespace
 
 void Engine::Turn::refuse(Refusal::Code code, std::string subject) { step_.refusal = Refusal{code, std::move(subject)}; }
 
@@ -36,10 +40,17 @@ void Engine::Turn::close_open(ItemIndex item, const Occurrence& open, Ending how
     std::optional<Date> joined;
     if (gone.snoozed_until || gone.occasion == Occasion::snoozed) {
         // The slots until it would have ended joined it, and close with it (L3).
-        for (auto slot = s_.days.next(item, gone.slot); slot && slot->begin < gone.expires; slot = s_.days.next(item, slot->slot)) joined = slot->slot;
+        for (auto slot = s_.days.next(item, gone.slot); slot && slot->begin < gone.expires; slot = s_.days.next(item, slot->slot))
+            joined = slot->slot;
     }
-    record(record::Closed{.what = {id(item), gone.slot}, .how = how, .why = why, .was_open = true, .planned = gone.planned, .due = gone.due,
-                          .expires = gone.expires, .joined = joined});
+    record(record::Closed{.what = {id(item), gone.slot},
+                          .how = how,
+                          .why = why,
+                          .was_open = true,
+                          .planned = gone.planned,
+                          .due = gone.due,
+                          .expires = gone.expires,
+                          .joined = joined});
     refresh(gone.notice);
 }
 
@@ -51,12 +62,18 @@ void Engine::Turn::close(ItemIndex item, Ending how) {
     }
     const SlotTimes slot = *s_.look(item, now_).slot;
     step_.closed.back().slot = slot.slot;
-    record(record::Closed{.what = {id(item), slot.slot}, .how = how, .why = Gate::none, .was_open = false, .planned = slot.moment, .due = slot.due,
-                          .expires = slot.expires, .joined = {}});
+    record(record::Closed{.what = {id(item), slot.slot},
+                          .how = how,
+                          .why = Gate::none,
+                          .was_open = false,
+                          .planned = slot.moment,
+                          .due = slot.due,
+                          .expires = slot.expires,
+                          .joined = {}});
 }
 
-void Engine::Turn::contact(const std::vector<std::string>& people, const std::string& kind, std::optional<std::int32_t> minutes, std::optional<Felt> felt,
-                           Instant when, const std::string& item, const std::string& note) {
+void Engine::Turn::contact(const std::vector<std::string>& people, const std::string& kind, std::optional<std::int32_t> minutes,
+                           std::optional<Felt> felt, Instant when, const std::string& item, const std::string& note) {
     record(record::Contacted{.people = people, .kind = kind, .minutes = minutes, .felt = felt, .when = when, .item = item}, note);
     const Sequence contact = step_.records.back().seq;
     if (!felt) ask_felt(contact, people);
@@ -130,7 +147,8 @@ void Engine::Turn::act(const event::Log& log) {
 void Engine::Turn::act(const event::Clicked& clicked) {
     if (const std::optional<Felt> felt = felt_of(clicked.button)) {
         auto& questions = s_.momentary.questions;
-        auto asked = std::find_if(questions.begin(), questions.end(), [&](const auto& question) { return question.notice == clicked.notice; });
+        auto asked =
+            std::find_if(questions.begin(), questions.end(), [&](const auto& question) { return question.notice == clicked.notice; });
         if (asked == questions.end()) return;
         const Sequence contact = asked->contact;
         questions.erase(asked);
@@ -177,7 +195,8 @@ void Engine::Turn::act(const event::Undo& undo) {
     for (const Record& taken : undo.action.records) take_back(taken);
     for (const PersonState& person : undo.action.people) record(record::ContactsReturned{person.id, person.last_contact});
     std::erase_if(s_.momentary.questions, [&](const auto& question) {
-        const bool gone = std::any_of(undo.action.records.begin(), undo.action.records.end(), [&](const Record& taken) { return taken.seq == question.contact; });
+        const bool gone = std::any_of(undo.action.records.begin(), undo.action.records.end(),
+                                      [&](const Record& taken) { return taken.seq == question.contact; });
         if (gone) step_.withdrawn.push_back(question.notice);
         return gone;
     });
@@ -194,7 +213,8 @@ void Engine::Turn::take_back(const Record& taken) {
             return;
         }
         const bool still_to_come = !was_open && planned > now_;
-        record(record::Reopened{.what = what, .still_to_come = still_to_come, .planned = planned, .due = due, .expires = expires, .joined = joined});
+        record(record::Reopened{
+            .what = what, .still_to_come = still_to_come, .planned = planned, .due = due, .expires = expires, .joined = joined});
     };
     if (const auto* closed = std::get_if<record::Closed>(&taken.body))
         reopen(closed->what, closed->was_open, closed->planned, closed->due, closed->expires, closed->joined);
@@ -209,4 +229,4 @@ void Engine::Turn::take_back(const Record& taken) {
     }
 }
 
-}  // namespace kith::core
+}   // namespace kith::core

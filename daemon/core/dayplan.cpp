@@ -15,7 +15,7 @@ constexpr std::size_t cached_dates = 512;
 
 Seconds elapsed(const Duration& duration) { return Seconds{duration.seconds}; }
 
-}  // namespace
+}   // namespace
 
 std::string joined_ids(const Plan& plan, const std::vector<PersonIndex>& people) {
     std::string ids;
@@ -120,7 +120,8 @@ Instant DayPlan::expiry(std::size_t item, const SlotTimes& times) const {
     const auto& cadence = std::get<CalendarCadence>(plan_->touchpoints[item].when.every);
     Instant expires;
     if (cadence.unit == Unit::day) {
-        const Instant last = times.exact ? std::max(times.due, times.moment) : window_span(*zone_, times.slot, window(item)).end - Seconds{1};
+        const Instant last =
+            times.exact ? std::max(times.due, times.moment) : window_span(*zone_, times.slot, window(item)).end - Seconds{1};
         expires = day_end(day_of(last));
     } else {
         expires = zone_->plus(times.moment, Duration{.days = cadence.unit == Unit::week ? 3 : 7});
@@ -212,4 +213,4 @@ std::optional<Instant> DayPlan::next_free(std::size_t item, const SlotTimes& tim
     return free.list().front().begin;
 }
 
-}  // namespace kith::core
+}   // namespace kith::core

@@ -17,10 +17,10 @@ namespace kith::core {
 /// When a slot is to be shown.
 struct SlotTimes {
     Date slot;
-    Instant begin;        ///< the start of its window, or its exact time (or its moment, where that had to move before it)
-    Instant moment;       ///< the chosen minute
-    Instant due;          ///< the true time of an exact slot; else the moment
-    Instant expires;      ///< L1; filled in by DayPlan::current and DayPlan::next
+    Instant begin;     ///< the start of its window, or its exact time (or its moment, where that had to move before it)
+    Instant moment;    ///< the chosen minute
+    Instant due;       ///< the true time of an exact slot; else the moment
+    Instant expires;   ///< L1; filled in by DayPlan::current and DayPlan::next
     bool exact = false;
 };
 
@@ -89,4 +89,4 @@ class DayPlan {
 /// Ids joined by ',': the person part of S8's hash.
 [[nodiscard]] std::string joined_ids(const Plan& plan, const std::vector<PersonIndex>& people);
 
-}  // namespace kith::core
+}   // namespace kith::core

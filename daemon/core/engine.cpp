@@ -11,7 +11,7 @@ namespace {
 /// T8: a jump of more than this makes the clock doubtful until it is known to be right.
 constexpr Seconds doubtful_jump{3600};
 
-}  // namespace
+}   // namespace
 
 Engine::Engine(std::shared_ptr<const Plan> plan, Zone zone, Saved saved)
     : standing_{std::make_unique<Standing>(std::move(plan), std::move(zone), std::move(saved))} {}
@@ -94,7 +94,12 @@ Step Engine::Turn::finish() {
 }
 
 void Engine::Turn::record(RecordBody body, std::string text) {
-    Record record{.seq = s_.ledger.general().next_sequence, .cause = cause_, .action = action_, .at = now_, .body = std::move(body), .text = std::move(text)};
+    Record record{.seq = s_.ledger.general().next_sequence,
+                  .cause = cause_,
+                  .action = action_,
+                  .at = now_,
+                  .body = std::move(body),
+                  .text = std::move(text)};
     if (cause_ == 0) record.cause = cause_ = record.seq;
     s_.ledger.apply(record, s_.days);
     for (std::size_t item : s_.ledger.just_touched())
@@ -155,4 +160,4 @@ Outlook Engine::outlook(std::size_t item, Instant now) const {
     return outlook;
 }
 
-}  // namespace kith::core
+}   // namespace kith::core

@@ -17,22 +17,22 @@ namespace kith::core {
 /// What a step wants done: first the records made durable, then the rest (persist, then show).
 struct Step {
     std::vector<Record> records;
-    Changed changed;                       ///< to be written with the records; worth writing even without any
+    Changed changed;   ///< to be written with the records; worth writing even without any
     std::vector<Show> shows;
     std::vector<NoticeId> withdrawn;
-    std::optional<Refusal> refusal;        ///< an action that was not taken: nothing else is set
-    std::vector<SlotRef> closed;           ///< by an action: what it closed …
-    std::optional<Instant> snoozed_until;  ///< … or until when it put it off
-    bool asks_felt = false;                ///< a question how it felt went out with it
+    std::optional<Refusal> refusal;         ///< an action that was not taken: nothing else is set
+    std::vector<SlotRef> closed;            ///< by an action: what it closed …
+    std::optional<Instant> snoozed_until;   ///< … or until when it put it off
+    bool asks_felt = false;                 ///< a question how it felt went out with it
     [[nodiscard]] bool changes_nothing() const { return records.empty() && changed.items.empty(); }
 };
 
 /// How an item stands at a moment, for those who ask.
 struct Outlook {
-    std::optional<Occurrence> open;        ///< its latest open occurrence
-    std::optional<SlotTimes> coming;       ///< the slot it waits for
-    std::optional<Instant> shown_at;       ///< when `coming` is expected to be nudged, as far as can be said now
-    Gate held_by = Gate::none;             ///< what holds `coming` although its moment has come, or will when it comes today
+    std::optional<Occurrence> open;    ///< its latest open occurrence
+    std::optional<SlotTimes> coming;   ///< the slot it waits for
+    std::optional<Instant> shown_at;   ///< when `coming` is expected to be nudged, as far as can be said now
+    Gate held_by = Gate::none;         ///< what holds `coming` although its moment has come, or will when it comes today
     std::optional<Instant> held_until;
 };
 
@@ -67,12 +67,12 @@ class Engine {
     [[nodiscard]] std::optional<Show> shown(NoticeId notice) const;
 
   private:
-    class Turn;                            ///< one step while it is being made
-    struct Standing;                       ///< what the engine knows beside the ledger, anew after each start
+    class Turn;        ///< one step while it is being made
+    struct Standing;   ///< what the engine knows beside the ledger, anew after each start
     std::unique_ptr<Standing> standing_;
 };
 
 /// Of what decides an item's slots: when it changes, the item begins anew (L7).
 [[nodiscard]] std::uint64_t schedule_fingerprint(const Touchpoint& touchpoint, const Plan& plan);
 
-}  // namespace kith::core
+}   // namespace kith::core

@@ -23,53 +23,70 @@ using SnoozeTo = std::variant<Duration, Tonight, Tomorrow>;
 
 namespace event {
 
-struct Tick {};                      ///< the one timer fired
+struct Tick {};   ///< the one timer fired
 /// The person may have been away: start, resume from sleep, or a set clock (M1, T5).
 struct Back {
     enum class Cause : std::uint8_t { start, resumed, clock_set };
     Cause cause = Cause::start;
-    Seconds clock_set_by{0};         ///< how far the clock was set; 0 when it was not
-    Seconds asleep{0};               ///< how long the machine slept; 0 when it did not
+    Seconds clock_set_by{0};   ///< how far the clock was set; 0 when it was not
+    Seconds asleep{0};         ///< how long the machine slept; 0 when it did not
 };
-struct ClockTrusted {};              ///< T8: synchronised, or ten monotonic minutes have passed
-struct ZoneChanged { Zone zone; };   ///< T4
-struct PlanChanged { std::shared_ptr<const Plan> plan; };   ///< L7
-struct DesktopReady {};              ///< a notification server came, or came back: it shows nothing of ours
-struct Clicked { NoticeId notice = 0; Button button = Button::done; };
-struct Left { NoticeId notice = 0; Fate fate = Fate::dismissed; };
+struct ClockTrusted {};   ///< T8: synchronised, or ten monotonic minutes have passed
+struct ZoneChanged {
+    Zone zone;
+};   ///< T4
+struct PlanChanged {
+    std::shared_ptr<const Plan> plan;
+};                        ///< L7
+struct DesktopReady {};   ///< a notification server came, or came back: it shows nothing of ours
+struct Clicked {
+    NoticeId notice = 0;
+    Button button = Button::done;
+};
+struct Left {
+    NoticeId notice = 0;
+    Fate fate = Fate::dismissed;
+};
 
 /// The person's own actions. `item` is an id of the plan.
 struct Done {
     std::string item;
-    std::optional<std::string> kind;         ///< the item's `by` where left out
+    std::optional<std::string> kind;   ///< the item's `by` where left out
     std::optional<std::int32_t> minutes;
     std::optional<core::Felt> felt;
     std::string note;
 };
-struct Snooze { std::string item; SnoozeTo to; };
-struct Skip { std::string item; };
+struct Snooze {
+    std::string item;
+    SnoozeTo to;
+};
+struct Skip {
+    std::string item;
+};
 struct Log {
-    std::vector<std::string> people;         ///< ids, at least one
+    std::vector<std::string> people;   ///< ids, at least one
     std::string kind = "message";
     std::optional<std::int32_t> minutes;
     std::optional<core::Felt> felt;
-    std::optional<Instant> when;             ///< now where left out; never after now
+    std::optional<Instant> when;   ///< now where left out; never after now
     std::string note;
 };
-struct Undo { ActionRecords action; };       ///< the journal says what the latest one was
+struct Undo {
+    ActionRecords action;
+};   ///< the journal says what the latest one was
 
-}  // namespace event
+}   // namespace event
 
-using Event = std::variant<event::Tick, event::Back, event::ClockTrusted, event::ZoneChanged, event::PlanChanged, event::DesktopReady, event::Clicked,
-                           event::Left, event::Done, event::Snooze, event::Skip, event::Log, event::Undo>;
+using Event = std::variant<event::Tick, event::Back, event::ClockTrusted, event::ZoneChanged, event::PlanChanged, event::DesktopReady,
+                           event::Clicked, event::Left, event::Done, event::Snooze, event::Skip, event::Log, event::Undo>;
 
 /// One occurrence as a notice tells of it.
 struct NoticeLine {
     std::string item;
-    std::vector<std::string> people;         ///< ids
+    std::vector<std::string> people;   ///< ids
     Date slot;
     Instant due;
-    bool exact = false;                      ///< the item names a time of day
+    bool exact = false;   ///< the item names a time of day
 };
 
 /// Show this, replacing whatever the notice with the same id shows.
@@ -78,15 +95,15 @@ struct Show {
     NoticeId notice = 0;
     Kind kind = Kind::nudge;
     Occasion occasion = Occasion::planned;
-    std::vector<NoticeLine> lines;           ///< what it names, at most three; for reflect the people of the contact
-    bool first_time = true;                  ///< false: the same again, after a restart of either side
+    std::vector<NoticeLine> lines;   ///< what it names, at most three; for reflect the people of the contact
+    bool first_time = true;          ///< false: the same again, after a restart of either side
 };
 
 /// Why an action was not taken.
 struct Refusal {
     enum class Code : std::uint8_t { unknown_item, nothing_open, unknown_person, in_the_future, nothing_to_undo, not_acted_on };
     Code code = Code::unknown_item;
-    std::string subject;                     ///< the id it is about
+    std::string subject;   ///< the id it is about
 };
 
-}  // namespace kith::core
+}   // namespace kith::core

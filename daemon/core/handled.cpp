@@ -6,7 +6,8 @@ namespace kith::core {
 
 bool is_handled(const std::vector<DayRange>& handled, Date slot) {
     const std::int32_t day = day_number(slot);
-    auto after = std::upper_bound(handled.begin(), handled.end(), day, [](std::int32_t d, const DayRange& range) { return d < range.first; });
+    auto after =
+        std::upper_bound(handled.begin(), handled.end(), day, [](std::int32_t d, const DayRange& range) { return d < range.first; });
     return after != handled.begin() && day <= std::prev(after)->last;
 }
 
@@ -22,7 +23,8 @@ void mark_handled(std::vector<DayRange>& handled, Date first, Date last, std::op
             added.last = std::max(added.last, range.last);
         }
     }
-    auto place = std::upper_bound(merged.begin(), merged.end(), added.first, [](std::int32_t d, const DayRange& range) { return d < range.first; });
+    auto place =
+        std::upper_bound(merged.begin(), merged.end(), added.first, [](std::int32_t d, const DayRange& range) { return d < range.first; });
     merged.insert(place, added);
     handled = std::move(merged);
 }
@@ -41,4 +43,4 @@ void unmark_handled(std::vector<DayRange>& handled, Date first, Date last) {
     handled = std::move(left);
 }
 
-}  // namespace kith::core
+}   // namespace kith::core

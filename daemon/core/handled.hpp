@@ -19,4 +19,4 @@ void mark_handled(std::vector<DayRange>& handled, Date first, Date last, std::op
 /// Takes the slots from `first` to `last` out again (undo of what was still to come).
 void unmark_handled(std::vector<DayRange>& handled, Date first, Date last);
 
-}  // namespace kith::core
+}   // namespace kith::core

@@ -9,4 +9,4 @@ namespace kith::core {
 /// XXH3-64 of item NUL person NUL key. `person`: the person's id; for several together their ids joined by ','.
 [[nodiscard]] std::uint64_t identity_hash(std::string_view item, std::string_view person, std::string_view key);
 
-}  // namespace kith::core
+}   // namespace kith::core

@@ -14,7 +14,7 @@ auto find_open(ItemState& item, Date slot) {
     return std::find_if(item.open.begin(), item.open.end(), [&](const Occurrence& open) { return open.slot == slot; });
 }
 
-}  // namespace
+}   // namespace
 
 Ledger::Ledger(const Plan& plan, Saved saved) : general_{saved.general} {
     std::unordered_map<std::string, ItemState> known;
@@ -153,8 +153,16 @@ struct Ledger::Fold {
         ItemState& item = ledger.edit_item(nudged.what.item);
         auto open = find_open(item, nudged.what.slot);
         if (open == item.open.end()) open = item.open.insert(item.open.end(), Occurrence{});
-        *open = Occurrence{.slot = nudged.what.slot, .planned = nudged.planned, .due = nudged.due, .expires = nudged.expires, .snoozed_until = {},
-                           .notice = nudged.notice, .occasion = nudged.occasion, .visible = true, .queued = false, .silent = false};
+        *open = Occurrence{.slot = nudged.what.slot,
+                           .planned = nudged.planned,
+                           .due = nudged.due,
+                           .expires = nudged.expires,
+                           .snoozed_until = {},
+                           .notice = nudged.notice,
+                           .occasion = nudged.occasion,
+                           .visible = true,
+                           .queued = false,
+                           .silent = false};
         item.last_nudge = record.at;
         mark(item, nudged.what.slot, nudged.what.slot);
         if (nudged.takes_place) take_place();
@@ -216,11 +224,20 @@ struct Ledger::Fold {
             unmark_handled(item.handled, reopened.what.slot, reopened.joined.value_or(reopened.what.slot));
             return;
         }
-        if (reopened.joined && *reopened.joined > reopened.what.slot) unmark_handled(item.handled, reopened.what.slot + 1, *reopened.joined);
+        if (reopened.joined && *reopened.joined > reopened.what.slot)
+            unmark_handled(item.handled, reopened.what.slot + 1, *reopened.joined);
         auto open = find_open(item, reopened.what.slot);
         if (open == item.open.end()) open = item.open.insert(item.open.end(), Occurrence{});
-        *open = Occurrence{.slot = reopened.what.slot, .planned = reopened.planned, .due = reopened.due, .expires = reopened.expires,
-                           .snoozed_until = {}, .notice = 0, .occasion = Occasion::planned, .visible = false, .queued = false, .silent = true};
+        *open = Occurrence{.slot = reopened.what.slot,
+                           .planned = reopened.planned,
+                           .due = reopened.due,
+                           .expires = reopened.expires,
+                           .snoozed_until = {},
+                           .notice = 0,
+                           .occasion = Occasion::planned,
+                           .visible = false,
+                           .queued = false,
+                           .silent = true};
     }
     void operator()(const record::ContactsReturned& returned) const { ledger.edit_person(returned.person).last_contact = returned.last; }
 
@@ -239,4 +256,4 @@ void Ledger::apply(const Record& record, const DayPlan& days) {
     std::visit(Fold{*this, record, days}, record.body);
 }
 
-}  // namespace kith::core
+}   // namespace kith::core

@@ -48,11 +48,11 @@ class Ledger {
     struct Fold;
     friend struct Fold;
     ItemState& edit_item(std::size_t index);
-    ItemState& edit_item(const std::string& id);     ///< makes one aside when there is none
+    ItemState& edit_item(const std::string& id);   ///< makes one aside when there is none
     PersonState& edit_person(const std::string& id);
 
     GeneralState general_;
-    std::vector<ItemState> items_;      ///< the plan's first, then those aside
+    std::vector<ItemState> items_;   ///< the plan's first, then those aside
     std::size_t planned_ = 0;
     std::vector<PersonState> people_;
     std::unordered_map<std::string, std::size_t> item_index_;
@@ -60,12 +60,12 @@ class Ledger {
 
     GeneralState general_before_;
     std::vector<std::size_t> touched_items_;
-    std::vector<ItemState> items_before_;            ///< parallel to touched_items_
-    std::vector<std::uint64_t> item_step_;           ///< the step that last touched each item
+    std::vector<ItemState> items_before_;    ///< parallel to touched_items_
+    std::vector<std::uint64_t> item_step_;   ///< the step that last touched each item
     std::uint64_t step_ = 0;
     std::vector<std::size_t> just_touched_;
     std::vector<PersonIndex> touched_people_;
     std::vector<PersonState> people_before_;
 };
 
-}  // namespace kith::core
+}   // namespace kith::core

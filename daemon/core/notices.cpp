@@ -14,23 +14,31 @@ std::vector<std::string> people_of(const Plan& plan, std::size_t item) {
 }
 
 NoticeLine line(const Plan& plan, std::size_t item, const Occurrence& open) {
-    return NoticeLine{.item = plan.touchpoints[item].id, .people = people_of(plan, item), .slot = open.slot, .due = open.due,
+    return NoticeLine{.item = plan.touchpoints[item].id,
+                      .people = people_of(plan, item),
+                      .slot = open.slot,
+                      .due = open.due,
                       .exact = exact_time(plan.touchpoints[item].when.every).has_value()};
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<Engine::Turn::Shown> Engine::Turn::shown_by(NoticeId notice, bool visible_only) const {
     std::vector<Shown> found;
     if (notice == 0) return found;
     for (ItemIndex item = 0; item < s_.items(); ++item)
         for (std::size_t open = 0; open < s_.ledger.item(item).open.size(); ++open)
-            if (const Occurrence& one = s_.ledger.item(item).open[open]; one.notice == notice && (one.visible || !visible_only)) found.push_back({item, open});
+            if (const Occurrence& one = s_.ledger.item(item).open[open]; one.notice == notice && (one.visible || !visible_only))
+                found.push_back({item, open});
     return found;
 }
 
 void Engine::Turn::show(NoticeId notice, const std::vector<Shown>& what, Occasion occasion, bool first_time) {
-    Show show{.notice = notice, .kind = what.size() > 1 ? Show::Kind::gathered : Show::Kind::nudge, .occasion = occasion, .lines = {}, .first_time = first_time};
+    Show show{.notice = notice,
+              .kind = what.size() > 1 ? Show::Kind::gathered : Show::Kind::nudge,
+              .occasion = occasion,
+              .lines = {},
+              .first_time = first_time};
     std::vector<Shown> ordered = what;
     const PlaceOrder order{*s_.plan, s_.days, s_.ledger, now_};
     if (!first_time) std::sort(ordered.begin(), ordered.end(), [&](Shown a, Shown b) { return order(a.item, b.item); });
@@ -54,8 +62,11 @@ void Engine::Turn::ask_felt(Sequence contact, std::vector<std::string> people) {
     // Optional and just for this moment: in a silent hour it is simply not asked (L2, G2).
     if (!s_.plan->reflect || s_.days.silent(now_)) return;
     const NoticeId notice = s_.ledger.new_notice();
-    step_.shows.push_back(Show{.notice = notice, .kind = Show::Kind::reflect, .occasion = Occasion::planned,
-                               .lines = {NoticeLine{.item = {}, .people = people, .slot = {}, .due = now_, .exact = false}}, .first_time = true});
+    step_.shows.push_back(Show{.notice = notice,
+                               .kind = Show::Kind::reflect,
+                               .occasion = Occasion::planned,
+                               .lines = {NoticeLine{.item = {}, .people = people, .slot = {}, .due = now_, .exact = false}},
+                               .first_time = true});
     s_.momentary.questions.push_back({notice, contact, std::move(people)});
     step_.asks_felt = true;
 }
@@ -68,4 +79,4 @@ std::optional<Show> Engine::shown(NoticeId notice) const {
     return std::move(turn.step_.shows.front());
 }
 
-}  // namespace kith::core
+}   // namespace kith::core

@@ -25,7 +25,9 @@ void append(std::string& text, const On& on) {
         void operator()(OnLastDay) const {}
         void operator()(OnNthWeekday on) const { append(text, static_cast<int>(on.nth) * 8 + static_cast<int>(on.weekday)); }
         void operator()(MonthDay on) const { append(text, on.month * 32 + on.day); }
-        void operator()(OnNthWeekdayOf on) const { append(text, (on.month * 8 + static_cast<int>(on.nth)) * 8 + static_cast<int>(on.weekday)); }
+        void operator()(OnNthWeekdayOf on) const {
+            append(text, (on.month * 8 + static_cast<int>(on.nth)) * 8 + static_cast<int>(on.weekday));
+        }
     };
     std::visit(Fields{text}, on);
 }
@@ -48,7 +50,7 @@ void append(std::string& text, const Cadence& cadence) {
     }
 }
 
-}  // namespace
+}   // namespace
 
 std::uint64_t schedule_fingerprint(const Touchpoint& touchpoint, const Plan& plan) {
     std::string text;
@@ -61,13 +63,15 @@ std::uint64_t schedule_fingerprint(const Touchpoint& touchpoint, const Plan& pla
         append(text, std::optional{range.last});
     }
     append(text, static_cast<std::int64_t>(touchpoint.audience.index()));
-    std::visit([&](const auto& audience) {
-        for (PersonIndex person : audience.people) {
-            text += plan.people[person].id;
-            // Lifted, a distance lets the item begin anew.
-            text += plan.people[person].distance ? "!" : ",";
-        }
-    }, touchpoint.audience);
+    std::visit(
+        [&](const auto& audience) {
+            for (PersonIndex person : audience.people) {
+                text += plan.people[person].id;
+                // Lifted, a distance lets the item begin anew.
+                text += plan.people[person].distance ? "!" : ",";
+            }
+        },
+        touchpoint.audience);
     // 0 says "not in the plan".
     return std::max<std::uint64_t>(1, identity_hash(touchpoint.id, {}, text));
 }
@@ -89,12 +93,18 @@ void Engine::Turn::take_up_plan() {
         const ItemState gone = s_.ledger.item(aside);
         if (gone.fingerprint == 0) continue;
         for (const Occurrence& open : gone.open) {
-            record(record::Closed{.what = {gone.id, open.slot}, .how = Ending::withdrawn, .why = Gate::none, .was_open = true, .planned = open.planned,
-                                  .due = open.due, .expires = open.expires, .joined = {}});
+            record(record::Closed{.what = {gone.id, open.slot},
+                                  .how = Ending::withdrawn,
+                                  .why = Gate::none,
+                                  .was_open = true,
+                                  .planned = open.planned,
+                                  .due = open.due,
+                                  .expires = open.expires,
+                                  .joined = {}});
             refresh(open.notice);
         }
         record(record::Vanished{gone.id});
     }
 }
 
-}  // namespace kith::core
+}   // namespace kith::core

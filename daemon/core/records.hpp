@@ -23,11 +23,11 @@ enum class Ending : std::uint8_t { done, skipped, covered, lapsed, withdrawn };
 
 /// Why a notice came.
 enum class Occasion : std::uint8_t {
-    planned,     ///< its moment
-    gathered,    ///< after being away (M1)
-    snoozed,     ///< as asked (L3)
-    one_by_one,  ///< unfolded from a gathered one (L0)
-    again        ///< offered once more (L5)
+    planned,      ///< its moment
+    gathered,     ///< after being away (M1)
+    snoozed,      ///< as asked (L3)
+    one_by_one,   ///< unfolded from a gathered one (L0)
+    again         ///< offered once more (L5)
 };
 
 /// How a notice left the screen without a button.
@@ -38,8 +38,22 @@ enum class Felt : std::uint8_t { lighter, same, heavier };
 
 /// A reason to stay silent just now, in the order in which `why` names the first that applies (semantics: Gates).
 enum class Gate : std::uint8_t {
-    none, distance, paused, hushed, season, energy, window, solitude, quiet, they_sleep, session, space, daily_limit, gap,
-    do_not_disturb, away
+    none,
+    distance,
+    paused,
+    hushed,
+    season,
+    energy,
+    window,
+    solitude,
+    quiet,
+    they_sleep,
+    session,
+    space,
+    daily_limit,
+    gap,
+    do_not_disturb,
+    away
 };
 
 /// An item's place on the calendar (S8).
@@ -55,7 +69,7 @@ namespace record {
 struct Appeared {
     std::string item;
     std::uint64_t fingerprint = 0;
-    std::optional<Date> passed;      ///< the slot whose moment had passed already, which is therefore none of this item's
+    std::optional<Date> passed;   ///< the slot whose moment had passed already, which is therefore none of this item's
 };
 /// An item left the plan.
 struct Vanished {
@@ -66,27 +80,27 @@ struct Nudged {
     SlotRef what;
     NoticeId notice = 0;
     Occasion occasion = Occasion::planned;
-    bool takes_place = true;         ///< of the daily limit, once a notice: set on its first record only (S5)
-    Instant planned;                 ///< the chosen moment
-    Instant due;                     ///< the true time of an exact one; else the same as planned
-    Instant expires;                 ///< L1, L3
+    bool takes_place = true;   ///< of the daily limit, once a notice: set on its first record only (S5)
+    Instant planned;           ///< the chosen moment
+    Instant due;               ///< the true time of an exact one; else the same as planned
+    Instant expires;           ///< L1, L3
 };
 /// Ends an occurrence, open or still to come. planned, due and expires as they were: undo needs them.
 struct Closed {
     SlotRef what;
     Ending how = Ending::done;
-    Gate why = Gate::none;           ///< lapsed without being shown: what held it; `away`: died while the person was away (neutral)
+    Gate why = Gate::none;   ///< lapsed without being shown: what held it; `away`: died while the person was away (neutral)
     bool was_open = false;
     Instant planned;
     Instant due;
     Instant expires;
-    std::optional<Date> joined;      ///< slots up to this date joined a snoozed one and close with it (L3)
+    std::optional<Date> joined;   ///< slots up to this date joined a snoozed one and close with it (L3)
 };
 struct Snoozed {
     SlotRef what;
     Instant until;
     Instant expires;
-    Instant expired_before;          ///< its expiry before, for undo
+    Instant expired_before;   ///< its expiry before, for undo
 };
 /// Something happened between the person and somebody. A note lies in the side table (Record::text).
 struct Contacted {
@@ -94,8 +108,8 @@ struct Contacted {
     std::string kind;
     std::optional<std::int32_t> minutes;
     std::optional<Felt> felt;
-    Instant when;                    ///< may lie before the record's own time, never after it
-    std::string item;                ///< the item it came from; may be empty
+    Instant when;       ///< may lie before the record's own time, never after it
+    std::string item;   ///< the item it came from; may be empty
 };
 struct Felt {
     Sequence contact = 0;
@@ -130,7 +144,7 @@ struct Reopened {
     Instant planned;
     Instant due;
     Instant expires;
-    std::optional<Date> joined;      ///< slots up to this date are planned again too
+    std::optional<Date> joined;   ///< slots up to this date are planned again too
 };
 /// By undo: what is now the last contact with this person, if any.
 struct ContactsReturned {
@@ -138,7 +152,7 @@ struct ContactsReturned {
     std::optional<Instant> last;
 };
 
-}  // namespace record
+}   // namespace record
 
 using RecordBody = std::variant<record::Appeared, record::Vanished, record::Nudged, record::Closed, record::Snoozed, record::Contacted,
                                 record::Felt, record::Left, record::Unfolded, record::Away, record::ClockSet, record::Undone,
@@ -146,11 +160,11 @@ using RecordBody = std::variant<record::Appeared, record::Vanished, record::Nudg
 
 struct Record {
     Sequence seq = 0;
-    Sequence cause = 0;              ///< seq of the first record of the same step
-    bool action = false;             ///< the person did this (L6: the latest of them is what undo takes back)
+    Sequence cause = 0;    ///< seq of the first record of the same step
+    bool action = false;   ///< the person did this (L6: the latest of them is what undo takes back)
     Instant at;
     RecordBody body;
-    std::string text;                ///< free text of the person's (a note); kept apart, so that it can be forgotten
+    std::string text;   ///< free text of the person's (a note); kept apart, so that it can be forgotten
 };
 
-}  // namespace kith::core
+}   // namespace kith::core

@@ -8,7 +8,7 @@ namespace {
 // Of every so many nudges the person declines one: that is an answer like any other.
 constexpr std::size_t declines_one_in = 5;
 
-}  // namespace
+}   // namespace
 
 Rehearsal::Rehearsal(std::shared_ptr<const Plan> plan, Zone zone, Instant from, Seconds answer_after)
     : engine_{std::move(plan), std::move(zone), Saved{}}, answer_after_{answer_after} {
@@ -53,4 +53,4 @@ std::optional<Played> Rehearsal::next(Instant until) {
     return first;
 }
 
-}  // namespace kith::core
+}   // namespace kith::core

@@ -12,9 +12,9 @@ namespace kith::core {
 /// What happened at one moment.
 struct Played {
     Instant at;
-    std::optional<Notice> notice;      ///< kith showed this …
-    std::optional<Button> answer;      ///< … or the person pressed this,
-    std::string about;                 ///< on the notice with this summary
+    std::optional<Notice> notice;   ///< kith showed this …
+    std::optional<Button> answer;   ///< … or the person pressed this,
+    std::string about;              ///< on the notice with this summary
 };
 
 /// Nothing is recorded anywhere.
@@ -38,9 +38,9 @@ class Rehearsal {
 
     Engine engine_;
     Seconds answer_after_;
-    std::vector<Played> happened_;     ///< not yet told, oldest first
-    std::vector<Answer> answers_;      ///< to come, oldest first
+    std::vector<Played> happened_;   ///< not yet told, oldest first
+    std::vector<Answer> answers_;    ///< to come, oldest first
     std::size_t nudges_ = 0;
 };
 
-}  // namespace kith::core
+}   // namespace kith::core

@@ -12,7 +12,7 @@ namespace {
 /// L0, M1: a gathered notice names at most three.
 constexpr std::size_t gathered_at_most = 3;
 
-}  // namespace
+}   // namespace
 
 void Engine::Turn::settle() {
     for (ItemIndex item = 0; item < s_.items(); ++item) s_.look(item, now_);
@@ -63,8 +63,14 @@ void Engine::Turn::lapse_unshown(ItemIndex item) {
     if (slot.expires > now_) return;
     const Gate gate = held->held_by;
     held.reset();
-    record(record::Closed{.what = {id(item), slot.slot}, .how = Ending::lapsed, .why = gate, .was_open = false, .planned = slot.moment, .due = slot.due,
-                          .expires = slot.expires, .joined = {}});
+    record(record::Closed{.what = {id(item), slot.slot},
+                          .how = Ending::lapsed,
+                          .why = gate,
+                          .was_open = false,
+                          .planned = slot.moment,
+                          .due = slot.due,
+                          .expires = slot.expires,
+                          .joined = {}});
 }
 
 bool Engine::Turn::died_within(ItemIndex item, Span absence) const {
@@ -123,7 +129,8 @@ void Engine::Turn::bring_back_snoozed() {
     std::vector<Shown> back;
     for (ItemIndex item = 0; item < s_.items(); ++item)
         for (std::size_t open = 0; open < s_.ledger.item(item).open.size(); ++open)
-            if (const Occurrence& one = s_.ledger.item(item).open[open]; one.snoozed_until && *one.snoozed_until <= now_) back.push_back({item, open});
+            if (const Occurrence& one = s_.ledger.item(item).open[open]; one.snoozed_until && *one.snoozed_until <= now_)
+                back.push_back({item, open});
     if (back.empty()) return;
     if (s_.days.silent(now_)) return wake_at(s_.days.after_silence(now_));
     // What was put off together comes back together.
@@ -159,8 +166,13 @@ void Engine::Turn::reshow(const std::vector<Shown>& what, Occasion occasion) {
     const NoticeId notice = s_.ledger.new_notice();
     for (Shown one : what) {
         const Occurrence open = at(one);
-        record(record::Nudged{.what = {id(one.item), open.slot}, .notice = notice, .occasion = occasion, .takes_place = false, .planned = open.planned,
-                              .due = open.due, .expires = open.expires});
+        record(record::Nudged{.what = {id(one.item), open.slot},
+                              .notice = notice,
+                              .occasion = occasion,
+                              .takes_place = false,
+                              .planned = open.planned,
+                              .due = open.due,
+                              .expires = open.expires});
     }
     show(notice, what, occasion, true);
 }
@@ -280,8 +292,13 @@ void Engine::Turn::nudge(const std::vector<ItemIndex>& items, Occasion occasion)
     std::vector<Shown> what;
     for (ItemIndex item : items) {
         const SlotTimes slot = *s_.look(item, now_).slot;
-        record(record::Nudged{.what = {id(item), slot.slot}, .notice = notice, .occasion = occasion, .takes_place = first, .planned = slot.moment,
-                              .due = slot.due, .expires = slot.expires});
+        record(record::Nudged{.what = {id(item), slot.slot},
+                              .notice = notice,
+                              .occasion = occasion,
+                              .takes_place = first,
+                              .planned = slot.moment,
+                              .due = slot.due,
+                              .expires = slot.expires});
         s_.held[item].reset();
         what.push_back({item, s_.ledger.item(item).open.size() - 1});
         first = false;
@@ -289,4 +306,4 @@ void Engine::Turn::nudge(const std::vector<ItemIndex>& items, Occasion occasion)
     show(notice, what, occasion, true);
 }
 
-}  // namespace kith::core
+}   // namespace kith::core

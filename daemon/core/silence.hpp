@@ -24,4 +24,4 @@ namespace kith::core {
 /// The same, when what is silent within a day of `wanted` is known already.
 [[nodiscard]] std::optional<Instant> nearest_free_minute(const Spans& silent, Instant wanted);
 
-}  // namespace kith::core
+}   // namespace kith::core

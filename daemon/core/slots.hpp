@@ -31,10 +31,10 @@ struct SlotRule {
 
 /// One part of a quota's period (S3).
 struct QuotaSlot {
-    Date period;             ///< first date of the day, week or month
-    std::int32_t part = 0;   ///< 0-based
-    Date first, last;        ///< the run of days this part owns, both included
-    Date date;               ///< the day chosen in it by hash
+    Date period;                          ///< first date of the day, week or month
+    std::int32_t part = 0;                ///< 0-based
+    Date first, last;                     ///< the run of days this part owns, both included
+    Date date;                            ///< the day chosen in it by hash
     std::int32_t slice = 0, slices = 1;   ///< with more slots than days: which equal slice of that day's window
 };
 
@@ -42,4 +42,4 @@ struct QuotaSlot {
 /// `except:` drop parts whose chosen date they exclude.
 [[nodiscard]] std::vector<QuotaSlot> quota_slots(const SlotRule& rule, Date date);
 
-}  // namespace kith::core
+}   // namespace kith::core

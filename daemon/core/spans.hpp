@@ -43,4 +43,4 @@ class Spans {
     std::vector<Span> list_;
 };
 
-}  // namespace kith::core
+}   // namespace kith::core

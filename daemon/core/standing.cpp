@@ -15,10 +15,14 @@ std::int64_t seconds_of(const Cadence& cadence) {
     constexpr std::int64_t day = 86'400;
     auto unit_seconds = [](Unit unit) {
         switch (unit) {
-            case Unit::day: return day;
-            case Unit::week: return 7 * day;
-            case Unit::month: return 30 * day;
-            case Unit::year: break;
+            case Unit::day:
+                return day;
+            case Unit::week:
+                return 7 * day;
+            case Unit::month:
+                return 30 * day;
+            case Unit::year:
+                break;
         }
         return 365 * day;
     };
@@ -28,10 +32,15 @@ std::int64_t seconds_of(const Cadence& cadence) {
     return elapsed.interval * unit_seconds(elapsed.unit);
 }
 
-}  // namespace
+}   // namespace
 
 Engine::Standing::Standing(std::shared_ptr<const Plan> the_plan, Zone the_zone, Saved saved)
-    : plan{std::move(the_plan)}, zone{std::move(the_zone)}, days{*plan, zone}, ledger{*plan, std::move(saved)}, pending(ledger.items()), held(ledger.items()) {}
+    : plan{std::move(the_plan)},
+      zone{std::move(the_zone)},
+      days{*plan, zone},
+      ledger{*plan, std::move(saved)},
+      pending(ledger.items()),
+      held(ledger.items()) {}
 
 void Engine::Standing::forget_all() {
     for (Pending& one : pending) one.known = false;
@@ -60,7 +69,9 @@ std::optional<SlotTimes> Engine::Standing::find_pending(std::size_t item, Instan
     Instant from = at;
     for (const Occurrence& open : state.open)
         if (open.snoozed_until || open.occasion == Occasion::snoozed) from = std::max(from, open.expires);
-    auto waits_for = [&](const SlotTimes& slot) { return slot.expires > at && slot.begin >= (from > at ? from : slot.begin) && !is_handled(state.handled, slot.slot); };
+    auto waits_for = [&](const SlotTimes& slot) {
+        return slot.expires > at && slot.begin >= (from > at ? from : slot.begin) && !is_handled(state.handled, slot.slot);
+    };
 
     std::optional<SlotTimes> slot = days.current(item, at);
     for (int ahead = 0; ahead < handled_ahead; ++ahead) {
@@ -112,4 +123,4 @@ bool PlaceOrder::operator()(std::size_t a, std::size_t b) const {
     return first.id < second.id;
 }
 
-}  // namespace kith::core
+}   // namespace kith::core

@@ -14,7 +14,7 @@ struct Pending {
     std::optional<SlotTimes> slot;
     bool known = false;
     Instant since;
-    Gate held_by = Gate::none;             ///< by the latest look
+    Gate held_by = Gate::none;   ///< by the latest look
     std::optional<Instant> held_until;
 };
 
@@ -25,16 +25,16 @@ struct Engine::Standing {
     Zone zone;
     DayPlan days;
     Ledger ledger;
-    std::vector<Pending> pending;          ///< one an item; a cache
+    std::vector<Pending> pending;               ///< one an item; a cache
     std::vector<std::optional<Pending>> held;   ///< one an item: what was due and held when last looked at, until it is shown or dies
-    Instant now;                           ///< of the latest step
+    Instant now;                                ///< of the latest step
     bool stepped = false;
 
     struct Momentary {
-        bool clock_trusted = false;        ///< T8
+        bool clock_trusted = false;             ///< T8
         std::optional<Instant> gather_before;   ///< M1: what came due up to then is gathered
-        std::optional<Span> absence;       ///< not yet looked at for what died in it
-        bool show_again = false;           ///< a new server shows nothing of ours
+        std::optional<Span> absence;            ///< not yet looked at for what died in it
+        bool show_again = false;                ///< a new server shows nothing of ours
         struct Question {
             NoticeId notice = 0;
             Sequence contact = 0;
@@ -51,8 +51,8 @@ struct Engine::Standing {
     const Pending& look(std::size_t item, Instant now);
     void forget(std::size_t item) { pending[item].known = false; }
     void forget_all();
-    void move_to(Zone new_zone);                                ///< T4
-    void adopt(std::shared_ptr<const Plan> new_plan);           ///< L7; the caller records what changes
+    void move_to(Zone new_zone);                        ///< T4
+    void adopt(std::shared_ptr<const Plan> new_plan);   ///< L7; the caller records what changes
 
   private:
     [[nodiscard]] std::optional<SlotTimes> find_pending(std::size_t item, Instant at) const;
@@ -61,7 +61,8 @@ struct Engine::Standing {
 /// S5's order among items: exact times; longest waited since the last contact or nudge, divided by the cadence; minimum; id.
 class PlaceOrder {
   public:
-    PlaceOrder(const Plan& plan, const DayPlan& days, const Ledger& ledger, Instant now) : plan_{&plan}, days_{&days}, ledger_{&ledger}, now_{now} {}
+    PlaceOrder(const Plan& plan, const DayPlan& days, const Ledger& ledger, Instant now)
+        : plan_{&plan}, days_{&days}, ledger_{&ledger}, now_{now} {}
     [[nodiscard]] bool operator()(std::size_t a, std::size_t b) const;
 
   private:
@@ -72,4 +73,4 @@ class PlaceOrder {
     Instant now_;
 };
 
-}  // namespace kith::core
+}   // namespace kith::core

@@ -18,11 +18,11 @@ struct Occurrence {
     Instant due;
     Instant expires;
     std::optional<Instant> snoozed_until;
-    NoticeId notice = 0;             ///< the notice that last showed it
+    NoticeId notice = 0;                     ///< the notice that last showed it
     Occasion occasion = Occasion::planned;   ///< of that notice
-    bool visible = false;            ///< its notice is on the screen, as far as is known
-    bool queued = false;             ///< waits its turn in one-by-one
-    bool silent = false;             ///< reopened by undo: not nudged again (L6)
+    bool visible = false;                    ///< its notice is on the screen, as far as is known
+    bool queued = false;                     ///< waits its turn in one-by-one
+    bool silent = false;                     ///< reopened by undo: not nudged again (L6)
     friend bool operator==(const Occurrence&, const Occurrence&) = default;
 };
 
@@ -51,7 +51,7 @@ struct PersonState {
 
 /// Places of the daily limit used on a plan day (S5).
 struct DayCount {
-    std::int32_t day = 0;            ///< days since 1970-01-01
+    std::int32_t day = 0;   ///< days since 1970-01-01
     std::int32_t places = 0;
     friend bool operator==(const DayCount&, const DayCount&) = default;
 };
@@ -68,14 +68,14 @@ struct GeneralState {
 /// The derived state as the journal stores it, one row each.
 struct Saved {
     GeneralState general;
-    std::vector<ItemState> items;        ///< also of items that are no longer in the plan
+    std::vector<ItemState> items;   ///< also of items that are no longer in the plan
     std::vector<PersonState> people;
 };
 
 /// An action as undo needs it (L6): its records, and for each person it touched the last contact that remains without it.
 struct ActionRecords {
     std::vector<Record> records;
-    std::vector<PersonState> people;     ///< last_contact only
+    std::vector<PersonState> people;   ///< last_contact only
 };
 
 /// What a step changed, to be written in the same transaction as its records.
@@ -85,4 +85,4 @@ struct Changed {
     std::vector<PersonState> people;
 };
 
-}  // namespace kith::core
+}   // namespace kith::core

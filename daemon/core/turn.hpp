@@ -38,7 +38,7 @@ class Engine::Turn {
 
   private:
     using ItemIndex = std::size_t;
-    struct Shown {                          ///< an open occurrence and where it stands
+    struct Shown {   ///< an open occurrence and where it stands
         ItemIndex item = 0;
         std::size_t open = 0;
     };
@@ -82,16 +82,16 @@ class Engine::Turn {
     [[nodiscard]] const Occurrence* latest_open(ItemIndex item) const;
     void put_off(ItemIndex item, Instant until);
     [[nodiscard]] Instant resolve(ItemIndex item, const SnoozeTo& to) const;
-    void contact(const std::vector<std::string>& people, const std::string& kind, std::optional<std::int32_t> minutes, std::optional<Felt> felt,
-                 Instant when, const std::string& item, const std::string& note);
+    void contact(const std::vector<std::string>& people, const std::string& kind, std::optional<std::int32_t> minutes,
+                 std::optional<Felt> felt, Instant when, const std::string& item, const std::string& note);
     void take_back(const Record& taken);
 
     Standing& s_;
     Instant now_;
     Step step_;
     Sequence cause_ = 0;
-    bool action_ = false;                   ///< what is recorded now was done by the person
+    bool action_ = false;   ///< what is recorded now was done by the person
     friend class Engine;
 };
 
-}  // namespace kith::core
+}   // namespace kith::core

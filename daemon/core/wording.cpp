@@ -9,7 +9,8 @@ namespace kith::core {
 namespace {
 
 constexpr std::string_view placeholder = "{name}";
-constexpr std::string_view months[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+constexpr std::string_view months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                       "July",    "August",   "September", "October", "November", "December"};
 constexpr std::string_view no_hurry = "Whenever it suits you.";
 
 std::string joined(const std::vector<std::string>& names) {
@@ -48,7 +49,8 @@ std::string single_body(const Show& show, const NoticeLine& line, const Plan& pl
         add_sentence(body, "You could ask: " + touchpoint->prompts[turn]);
     }
     if (touchpoint != nullptr && touchpoint->minutes)
-        add_sentence(body, *touchpoint->minutes == 1 ? "A minute is plenty." : std::to_string(*touchpoint->minutes) + " minutes are plenty.");
+        add_sentence(body,
+                     *touchpoint->minutes == 1 ? "A minute is plenty." : std::to_string(*touchpoint->minutes) + " minutes are plenty.");
     if (body.empty()) add_sentence(body, no_hurry);
     return body;
 }
@@ -83,7 +85,8 @@ void word_gathered(Notice& notice, const Show& show, const Plan& plan) {
         notice.fallback.clear();
         return;
     }
-    for (const NoticeLine& line : show.lines) add_sentence(notice.body, plan.privacy == Privacy::full ? line_text(line, plan) : names_of(plan, line.people));
+    for (const NoticeLine& line : show.lines)
+        add_sentence(notice.body, plan.privacy == Privacy::full ? line_text(line, plan) : names_of(plan, line.people));
     add_sentence(notice.body, no_hurry);
 }
 
@@ -96,7 +99,7 @@ void word_reflect(Notice& notice, const Show& show, const Plan& plan) {
     notice.body = "Only if you like. The answer stays on this machine.";
 }
 
-}  // namespace
+}   // namespace
 
 std::string names_of(const Plan& plan, const std::vector<PersonIndex>& people) {
     std::vector<std::string> names;
@@ -134,11 +137,17 @@ Notice words_for(const Show& show, const Plan& plan, const Zone& zone, Instant n
     Notice notice;
     notice.id = show.notice;
     switch (show.kind) {
-        case Show::Kind::nudge: word_nudge(notice, show, plan, zone, now); break;
-        case Show::Kind::gathered: word_gathered(notice, show, plan); break;
-        case Show::Kind::reflect: word_reflect(notice, show, plan); break;
+        case Show::Kind::nudge:
+            word_nudge(notice, show, plan, zone, now);
+            break;
+        case Show::Kind::gathered:
+            word_gathered(notice, show, plan);
+            break;
+        case Show::Kind::reflect:
+            word_reflect(notice, show, plan);
+            break;
     }
     return notice;
 }
 
-}  // namespace kith::core
+}   // namespace kith::core

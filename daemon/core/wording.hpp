@@ -18,9 +18,9 @@ struct Notice {
     NoticeId id = 0;
     std::string summary;
     std::string body;
-    std::vector<Action> actions;         ///< in the order of their importance: some desktops show only three
-    bool stays = true;                   ///< until answered; false: as long as the desktop shows such things
-    std::string fallback;                ///< a line naming the command, for places that draw no buttons
+    std::vector<Action> actions;   ///< in the order of their importance: some desktops show only three
+    bool stays = true;             ///< until answered; false: as long as the desktop shows such things
+    std::string fallback;          ///< a line naming the command, for places that draw no buttons
 };
 
 /// "Mum", "Mum and Sam", "Mum, Sam and Kenji".
@@ -36,4 +36,4 @@ struct Notice {
 /// "16:00" on the same date as `now`, else with the day: "Sunday 16:00", beyond a week "29 March 16:00".
 [[nodiscard]] std::string moment_words(const Zone& zone, Instant moment, Instant now);
 
-}  // namespace kith::core
+}   // namespace kith::core

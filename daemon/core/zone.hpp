@@ -53,4 +53,4 @@ class Zone {
 [[nodiscard]] Date plan_day(const Zone& zone, TimeOfDay day_starts, Instant instant);
 [[nodiscard]] Instant plan_day_begin(const Zone& zone, TimeOfDay day_starts, Date day);
 
-}  // namespace kith::core
+}   // namespace kith::core

@@ -25,51 +25,51 @@ struct NameParams {
 BOOST_DESCRIBE_STRUCT(NameParams, (), (name))
 
 struct AgendaParams {
-    std::int64_t days = 7;               ///< 1..3660
-    std::int64_t limit = 20;             ///< 1..100000
+    std::int64_t days = 7;     ///< 1..3660
+    std::int64_t limit = 20;   ///< 1..100000
 };
 BOOST_DESCRIBE_STRUCT(AgendaParams, (), (days, limit))
 
 struct NextParams {
-    std::int64_t count = 1;              ///< 1..1000
+    std::int64_t count = 1;   ///< 1..1000
 };
 BOOST_DESCRIBE_STRUCT(NextParams, (), (count))
 
 struct DoneParams {
     std::string name;
-    std::optional<std::string> kind;     ///< message, voice, call, in-person, or a word of one's own
-    std::optional<std::int64_t> minutes; ///< 1..1440
-    std::optional<std::string> felt;     ///< lighter, same, heavier
+    std::optional<std::string> kind;       ///< message, voice, call, in-person, or a word of one's own
+    std::optional<std::int64_t> minutes;   ///< 1..1440
+    std::optional<std::string> felt;       ///< lighter, same, heavier
     std::optional<std::string> note;
 };
 BOOST_DESCRIBE_STRUCT(DoneParams, (), (name, kind, minutes, felt, note))
 
 struct SnoozeParams {
     std::string name;
-    std::string to = "1h";               ///< a duration, tonight, or tomorrow (L3)
+    std::string to = "1h";   ///< a duration, tonight, or tomorrow (L3)
 };
 BOOST_DESCRIBE_STRUCT(SnoozeParams, (), (name, to))
 
 struct LogParams {
-    std::vector<std::string> people;     ///< at least one
+    std::vector<std::string> people;   ///< at least one
     std::optional<std::string> kind;
     std::optional<std::int64_t> minutes;
     std::optional<std::string> felt;
-    std::optional<std::string> when;     ///< RFC 3339, or local: 2026-03-29, 2026-03-29T18:00, 18:00, yesterday, yesterday 18:00
+    std::optional<std::string> when;   ///< RFC 3339, or local: 2026-03-29, 2026-03-29T18:00, 18:00, yesterday, yesterday 18:00
     std::optional<std::string> note;
 };
 BOOST_DESCRIBE_STRUCT(LogParams, (), (people, kind, minutes, felt, when, note))
 
 struct HistoryParams {
-    std::int64_t limit = 20;             ///< 1..1000
-    std::optional<std::string> name;     ///< an item or person
-    std::optional<std::string> since;    ///< a date
+    std::int64_t limit = 20;            ///< 1..1000
+    std::optional<std::string> name;    ///< an item or person
+    std::optional<std::string> since;   ///< a date
 };
 BOOST_DESCRIBE_STRUCT(HistoryParams, (), (limit, name, since))
 
 struct ExportParams {
-    std::int64_t after = 0;              ///< the last sequence already had
-    std::int64_t limit = 500;            ///< 1..1000
+    std::int64_t after = 0;     ///< the last sequence already had
+    std::int64_t limit = 500;   ///< 1..1000
 };
 BOOST_DESCRIBE_STRUCT(ExportParams, (), (after, limit))
 
@@ -77,43 +77,43 @@ BOOST_DESCRIBE_STRUCT(ExportParams, (), (after, limit))
 
 /// What holds a nudge, and until when.
 struct Hold {
-    std::string gate;                    ///< quiet, solitude, daily limit, gap, distance …
+    std::string gate;   ///< quiet, solitude, daily limit, gap, distance …
     std::optional<std::string> until;
-    std::string words;                   ///< "quiet hours until 08:00"
+    std::string words;   ///< "quiet hours until 08:00"
 };
 BOOST_DESCRIBE_STRUCT(Hold, (), (gate, until, words))
 
 /// One occurrence, past or to come: a line of `today`, `agenda`, `next`.
 struct Moment {
     std::string item;
-    std::string what;                    ///< "Call Mum"
-    std::vector<std::string> people;     ///< ids
-    std::string slot;                    ///< its date
-    std::string status;                  ///< planned, held, open, snoozed, done, skipped, covered, lapsed, withdrawn
-    std::string at;                      ///< when it is (or was) nudged; for open ones, since when; for snoozed, until when
-    std::optional<std::string> due;      ///< the true time, where the moment had to move away from it
-    bool exact = false;                  ///< the plan names the time of day
+    std::string what;                  ///< "Call Mum"
+    std::vector<std::string> people;   ///< ids
+    std::string slot;                  ///< its date
+    std::string status;                ///< planned, held, open, snoozed, done, skipped, covered, lapsed, withdrawn
+    std::string at;                    ///< when it is (or was) nudged; for open ones, since when; for snoozed, until when
+    std::optional<std::string> due;    ///< the true time, where the moment had to move away from it
+    bool exact = false;                ///< the plan names the time of day
     std::optional<Hold> hold;
 };
 BOOST_DESCRIBE_STRUCT(Moment, (), (item, what, people, slot, status, at, due, exact, hold))
 
 struct Today {
     std::string now;
-    std::string date;                    ///< of the plan day
-    std::vector<Moment> open;            ///< waiting for an answer
-    std::vector<Moment> coming;          ///< still to come this plan day, in order
-    std::vector<Moment> ended;           ///< closed this plan day
+    std::string date;             ///< of the plan day
+    std::vector<Moment> open;     ///< waiting for an answer
+    std::vector<Moment> coming;   ///< still to come this plan day, in order
+    std::vector<Moment> ended;    ///< closed this plan day
     std::int64_t places_used = 0;
     std::int64_t daily_limit = 0;
-    std::optional<Moment> next;          ///< what comes after today, when nothing more comes today
-    std::vector<std::string> notes;      ///< things the person should know: degraded journal, broken plan, no notification server
+    std::optional<Moment> next;       ///< what comes after today, when nothing more comes today
+    std::vector<std::string> notes;   ///< things the person should know: degraded journal, broken plan, no notification server
 };
 BOOST_DESCRIBE_STRUCT(Today, (), (now, date, open, coming, ended, places_used, daily_limit, next, notes))
 
 struct Agenda {
     std::string now;
     std::vector<Moment> moments;
-    bool more = false;                   ///< the limit cut it
+    bool more = false;   ///< the limit cut it
 };
 BOOST_DESCRIBE_STRUCT(Agenda, (), (now, moments, more))
 
@@ -143,8 +143,8 @@ BOOST_DESCRIBE_STRUCT(Fact, (), (label, value))
 struct HistoryLine {
     std::int64_t seq = 0;
     std::string at;
-    std::string kind;                    ///< nudged, done, skipped, lapsed, snoozed, contact, felt, away, undone, dismissed, expired …
-    std::string text;                    ///< "Call Mum: done"
+    std::string kind;   ///< nudged, done, skipped, lapsed, snoozed, contact, felt, away, undone, dismissed, expired …
+    std::string text;   ///< "Call Mum: done"
     std::string item;
     std::vector<std::string> people;
     std::optional<std::string> note;
@@ -154,7 +154,7 @@ BOOST_DESCRIBE_STRUCT(HistoryLine, (), (seq, at, kind, text, item, people, note,
 
 struct History {
     std::string now;
-    std::vector<HistoryLine> lines;      ///< newest first
+    std::vector<HistoryLine> lines;   ///< newest first
 };
 BOOST_DESCRIBE_STRUCT(History, (), (now, lines))
 
@@ -162,11 +162,11 @@ BOOST_DESCRIBE_STRUCT(History, (), (now, lines))
 struct Card {
     std::string now;
     std::string id;
-    std::string kind;                    ///< touchpoint, check-in, person
+    std::string kind;   ///< touchpoint, check-in, person
     std::string title;
     std::vector<Fact> facts;
-    std::vector<Moment> next;            ///< up to three
-    std::vector<HistoryLine> recent;     ///< up to five, newest first
+    std::vector<Moment> next;          ///< up to three
+    std::vector<HistoryLine> recent;   ///< up to five, newest first
 };
 BOOST_DESCRIBE_STRUCT(Card, (), (now, id, kind, title, facts, next, recent))
 
@@ -175,17 +175,17 @@ struct Why {
     std::string now;
     std::string id;
     std::vector<std::string> sentences;
-    std::optional<Moment> next;          ///< of the item, or the person's next item
-    std::vector<HistoryLine> past;       ///< the last nudges and what became of them, newest first
+    std::optional<Moment> next;      ///< of the item, or the person's next item
+    std::vector<HistoryLine> past;   ///< the last nudges and what became of them, newest first
 };
 BOOST_DESCRIBE_STRUCT(Why, (), (now, id, sentences, next, past))
 
 /// What an action did, in words, and what comes next for the item.
 struct Acted {
-    std::string text;                    ///< "Call Mum: done."
+    std::string text;   ///< "Call Mum: done."
     std::string item;
     std::optional<Moment> next;
-    bool ask_felt = false;               ///< the person may add how it felt
+    bool ask_felt = false;   ///< the person may add how it felt
 };
 BOOST_DESCRIBE_STRUCT(Acted, (), (text, item, next, ask_felt))
 
@@ -196,7 +196,7 @@ struct Exported {
 };
 
 struct PlanProblem {
-    std::string severity;                ///< error, warning
+    std::string severity;   ///< error, warning
     std::string file;
     std::int64_t line = 0;
     std::int64_t column = 0;
@@ -208,32 +208,33 @@ struct Status {
     std::string version;
     std::string now;
     std::string zone;
-    std::string since;                   ///< when the daemon started
-    std::string plan;                    ///< its path
-    std::string plan_state;              ///< good, broken, none
+    std::string since;        ///< when the daemon started
+    std::string plan;         ///< its path
+    std::string plan_state;   ///< good, broken, none
     std::int64_t people = 0;
     std::int64_t items = 0;
     std::vector<PlanProblem> problems;
-    std::string journal;                 ///< its path
-    std::string journal_state;           ///< good, or what is wrong and what to do
-    std::int64_t unsaved = 0;            ///< records kept in memory until it heals (M3)
+    std::string journal;         ///< its path
+    std::string journal_state;   ///< good, or what is wrong and what to do
+    std::int64_t unsaved = 0;    ///< records kept in memory until it heals (M3)
     std::int64_t events = 0;
-    std::string desktop;                 ///< "dunst 1.9.0", "the terminal", or what is wrong and what to do
-    std::string clock;                   ///< trusted, or waiting (T8)
+    std::string desktop;   ///< "dunst 1.9.0", "the terminal", or what is wrong and what to do
+    std::string clock;     ///< trusted, or waiting (T8)
     std::optional<std::string> next_wakeup;
 };
-BOOST_DESCRIBE_STRUCT(Status, (), (version, now, zone, since, plan, plan_state, people, items, problems, journal, journal_state, unsaved, events,
-                                   desktop, clock, next_wakeup))
+BOOST_DESCRIBE_STRUCT(Status, (),
+                      (version, now, zone, since, plan, plan_state, people, items, problems, journal, journal_state, unsaved, events,
+                       desktop, clock, next_wakeup))
 
 struct Tried {
-    bool shown = false;                  ///< handed to a notification server or the terminal
-    std::string text;                    ///< what was done, or why not and what to do
+    bool shown = false;   ///< handed to a notification server or the terminal
+    std::string text;     ///< what was done, or why not and what to do
 };
 BOOST_DESCRIBE_STRUCT(Tried, (), (shown, text))
 
 /// A notice after `watch.start`: what changed; the client reads again.
 struct Changed {
-    std::vector<std::string> what;       ///< agenda, history, plan, status
+    std::vector<std::string> what;   ///< agenda, history, plan, status
 };
 BOOST_DESCRIBE_STRUCT(Changed, (), (what))
 
@@ -278,4 +279,4 @@ template <class T>
 template <class T>
 [[nodiscard]] tl::expected<T, Error> result_from_json(const boost::json::value& json);
 
-}  // namespace kith::protocol
+}   // namespace kith::protocol

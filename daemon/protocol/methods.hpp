@@ -7,8 +7,8 @@
 namespace kith::protocol {
 
 struct Method {
-    std::string_view name;      ///< noun.verb
-    std::string_view params;    ///< the struct of messages.hpp
+    std::string_view name;     ///< noun.verb
+    std::string_view params;   ///< the struct of messages.hpp
     std::string_view result;
     std::string_view summary;   ///< one line
 };
@@ -40,4 +40,4 @@ inline constexpr std::array methods{
     return nullptr;
 }
 
-}  // namespace kith::protocol
+}   // namespace kith::protocol

@@ -25,7 +25,8 @@ std::vector<Told> play(const Script& script) {
     REQUIRE(absl::LoadTimeZone(script.zone, &zone));
     int year = 0, month = 0, day = 0, hour = 0, minute = 0;
     REQUIRE(std::sscanf(script.start.c_str(), "%d-%d-%d %d:%d", &year, &month, &day, &hour, &minute) == 5);
-    const core::Instant start = core::Zone{zone, script.zone}.at(Date{year, month, day}, TimeOfDay{static_cast<std::int16_t>(hour * 60 + minute)});
+    const core::Instant start =
+        core::Zone{zone, script.zone}.at(Date{year, month, day}, TimeOfDay{static_cast<std::int16_t>(hour * 60 + minute)});
 
     World world{script.zone, start, script.plan};
     std::vector<Told> told;
@@ -46,9 +47,11 @@ std::vector<Told> play(const Script& script) {
     return told;
 }
 
-bool matches(const ScriptLine& expected, const Told& told) { return told.text == expected.text && expected.from <= told.at && told.at <= expected.to; }
+bool matches(const ScriptLine& expected, const Told& told) {
+    return told.text == expected.text && expected.from <= told.at && told.at <= expected.to;
+}
 
-}  // namespace
+}   // namespace
 
 TEST_CASE("Scenarios: kith does what each says, all of it and nothing else") {
     std::vector<std::filesystem::path> files;

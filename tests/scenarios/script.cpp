@@ -26,7 +26,7 @@ ScriptLine timeline_line(const std::filesystem::path& file, std::size_t number, 
     return result;
 }
 
-}  // namespace
+}   // namespace
 
 Script read_script(const std::filesystem::path& file) {
     std::ifstream in{file};
@@ -61,4 +61,4 @@ Script read_script(const std::filesystem::path& file) {
     return script;
 }
 
-}  // namespace kith::testing
+}   // namespace kith::testing

@@ -8,11 +8,11 @@
 namespace kith::testing {
 
 struct ScriptLine {
-    std::size_t number = 0;      ///< in the file, from 1
-    std::string from, to;        ///< "2026-03-02 16:00"; the same unless a range was written
+    std::size_t number = 0;   ///< in the file, from 1
+    std::string from, to;     ///< "2026-03-02 16:00"; the same unless a range was written
     bool input = false;
-    std::string text;            ///< without the `>`
-    std::string plan;            ///< the YAML after `> plan`
+    std::string text;   ///< without the `>`
+    std::string plan;   ///< the YAML after `> plan`
 };
 
 struct Script {
@@ -26,4 +26,4 @@ struct Script {
 /// Throws std::runtime_error naming the line that is not understood.
 [[nodiscard]] Script read_script(const std::filesystem::path& file);
 
-}  // namespace kith::testing
+}   // namespace kith::testing

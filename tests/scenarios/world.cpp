@@ -27,17 +27,23 @@ std::string rest_of(std::istringstream& words) {
 
 const char* refusal_name(core::Refusal::Code code) {
     switch (code) {
-        case core::Refusal::Code::unknown_item: return "unknown item";
-        case core::Refusal::Code::nothing_open: return "nothing open";
-        case core::Refusal::Code::unknown_person: return "unknown person";
-        case core::Refusal::Code::in_the_future: return "in the future";
-        case core::Refusal::Code::nothing_to_undo: return "nothing to undo";
-        case core::Refusal::Code::not_acted_on: break;
+        case core::Refusal::Code::unknown_item:
+            return "unknown item";
+        case core::Refusal::Code::nothing_open:
+            return "nothing open";
+        case core::Refusal::Code::unknown_person:
+            return "unknown person";
+        case core::Refusal::Code::in_the_future:
+            return "in the future";
+        case core::Refusal::Code::nothing_to_undo:
+            return "nothing to undo";
+        case core::Refusal::Code::not_acted_on:
+            break;
     }
     return "not acted on";
 }
 
-}  // namespace
+}   // namespace
 
 World::World(const std::string& zone, core::Instant start_at, const std::string& plan) : zone_{load_zone(zone)}, clock_{start_at} {
     use_plan(plan);
@@ -67,15 +73,17 @@ void World::start() {
                 if (open.notice == notice.id && open.visible) {
                     items += " " + plan_->touchpoints[i].id;
                     ++count;
-                    known = std::any_of(deeds_.begin(), deeds_.end(), [&](const Deed& deed) { return deed.text == "#" + std::to_string(notice.id); });
+                    known = std::any_of(deeds_.begin(), deeds_.end(),
+                                        [&](const Deed& deed) { return deed.text == "#" + std::to_string(notice.id); });
                 }
         const bool asks = !notice.actions.empty() && notice.actions.front().button == core::Button::lighter;
         const std::string verb = asks ? "ask" : known ? "again" : count > 1 ? "gathered" : "nudge";
         deeds_.push_back({clock_.now(), verb + items});
         deeds_.push_back({clock_.now(), "#" + std::to_string(notice.id)});   // not compared: which notices were seen
     };
-    runtime_ = std::make_unique<app::Runtime>(clock_, *desktop_, journal_, [this](const std::string& name) { return name == "system" ? zone_ : load_zone(name); },
-                                              [](app::LogLevel, const std::string&) {});
+    runtime_ = std::make_unique<app::Runtime>(
+        clock_, *desktop_, journal_, [this](const std::string& name) { return name == "system" ? zone_ : load_zone(name); },
+        [](app::LogLevel, const std::string&) {});
     runtime_->take_plan(plan_);
     desktop_->come();
     note_changes();
@@ -123,7 +131,9 @@ void World::happen(const std::string& text, const std::string& plan) {
     else if (verb == "log")
         log(words);
     else if (verb == "undo") {
-        if (auto step = runtime_->undo(); !step) deeds_.push_back({clock_.now(), std::string{"refused "} + (step.error().refusal ? refusal_name(step.error().refusal->code) : "by the journal")});
+        if (auto step = runtime_->undo(); !step)
+            deeds_.push_back({clock_.now(), std::string{"refused "} +
+                                                (step.error().refusal ? refusal_name(step.error().refusal->code) : "by the journal")});
     } else if (verb == "click")
         click(words);
     else if (verb == "dismiss" || verb == "expire" || verb == "server")
@@ -138,7 +148,9 @@ void World::happen(const std::string& text, const std::string& plan) {
 
 void World::act(const core::Event& event) {
     auto step = runtime_->act(event);
-    if (!step) deeds_.push_back({clock_.now(), std::string{"refused "} + (step.error().refusal ? refusal_name(step.error().refusal->code) : "by the journal")});
+    if (!step)
+        deeds_.push_back(
+            {clock_.now(), std::string{"refused "} + (step.error().refusal ? refusal_name(step.error().refusal->code) : "by the journal")});
 }
 
 void World::act_on(std::istringstream& words, const std::string& verb) {
@@ -170,8 +182,11 @@ core::NoticeId World::notice_of(const std::string& item) const {
 }
 
 void World::click(std::istringstream& words) {
-    static const std::pair<const char*, core::Button> buttons[] = {{"done", core::Button::done}, {"later", core::Button::later}, {"not-today", core::Button::not_today},
-                                                                   {"one-by-one", core::Button::one_by_one}, {"lighter", core::Button::lighter}};
+    static const std::pair<const char*, core::Button> buttons[] = {{"done", core::Button::done},
+                                                                   {"later", core::Button::later},
+                                                                   {"not-today", core::Button::not_today},
+                                                                   {"one-by-one", core::Button::one_by_one},
+                                                                   {"lighter", core::Button::lighter}};
     std::string name;
     words >> name;
     auto button = std::find_if(std::begin(buttons), std::end(buttons), [&](const auto& one) { return name == one.first; });
@@ -222,4 +237,4 @@ std::string World::print(core::Instant instant) const {
     return to_text(local.date) + " " + to_text(local.time);
 }
 
-}  // namespace kith::testing
+}   // namespace kith::testing

@@ -58,4 +58,4 @@ class World {
     bool was_in_trouble_ = false;
 };
 
-}  // namespace kith::testing
+}   // namespace kith::testing

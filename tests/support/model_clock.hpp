@@ -72,4 +72,4 @@ class ModelClock final : public app::Clock {
     Callbacks callbacks_;
 };
 
-}  // namespace kith::testing
+}   // namespace kith::testing

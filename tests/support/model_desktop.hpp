@@ -18,7 +18,9 @@ class ModelDesktop final : public app::Desktop {
         shown[notice.id] = std::move(notice);
     }
     void withdraw(core::NoticeId notice) override { shown.erase(notice); }
-    [[nodiscard]] Status status() const override { return {.present = present_, .server = "model", .trouble = present_ ? "" : "no server"}; }
+    [[nodiscard]] Status status() const override {
+        return {.present = present_, .server = "model", .trouble = present_ ? "" : "no server"};
+    }
 
     void come() {
         present_ = true;
@@ -45,4 +47,4 @@ class ModelDesktop final : public app::Desktop {
     Callbacks callbacks_;
 };
 
-}  // namespace kith::testing
+}   // namespace kith::testing

@@ -45,7 +45,8 @@ class ModelJournal final : public app::Journal {
             if (record.cause == cause) action.records.push_back(record);
         for (const core::Record& record : action.records)
             if (const auto* contact = std::get_if<core::record::Contacted>(&record.body))
-                for (const std::string& person : contact->people) action.people.push_back({person, last_contact_without(person, cause), {}});
+                for (const std::string& person : contact->people)
+                    action.people.push_back({person, last_contact_without(person, cause), {}});
         return action;
     }
     tl::expected<std::vector<app::HistoryEntry>, app::StoreError> history(const app::HistoryQuery& query) override {
@@ -117,4 +118,4 @@ class ModelJournal final : public app::Journal {
     std::set<core::Sequence> undone_;
 };
 
-}  // namespace kith::testing
+}   // namespace kith::testing

@@ -63,8 +63,8 @@ TEST_CASE("I7: events can't be changed or deleted, not even by another program's
     auto journal = opened(folder.kith());
     live_a_little(*journal);
     OtherProgram other{folder.database()};
-    CHECK(other.run("UPDATE events SET at = 0 WHERE seq = 1") == "events are never changed");
-    CHECK(other.run("DELETE FROM events WHERE seq = 1") == "events are never deleted");
+    CHECK(other.run("UPDATE events SET at = 0 WHERE id = 1") == "events are never changed");
+    CHECK(other.run("DELETE FROM events WHERE id = 1") == "events are never deleted");
     CHECK(findings(*journal).empty());
 }
 
@@ -80,7 +80,7 @@ TEST_CASE("I7: a change to any column of an event breaks the chain there") {
     {
         OtherProgram other{folder.database()};
         other.must(drop_triggers);
-        other.must("UPDATE events SET " + column + " WHERE seq = 42");
+        other.must("UPDATE events SET " + column + " WHERE id = 42");
     }
     INFO(column);
     journal = opened(folder.kith());
@@ -92,9 +92,9 @@ TEST_CASE("I7: a change to any column of an event breaks the chain there") {
 }
 
 TEST_CASE("I7: an event that was removed, exchanged or renamed is noticed") {
-    const auto change = GENERATE(as<std::string>{}, "DELETE FROM events WHERE seq = 42",
-                                 "UPDATE events SET seq = 1000 WHERE seq = 42; UPDATE events SET seq = 42 WHERE seq = 38; UPDATE events "
-                                 "SET seq = 38 WHERE seq = 1000",
+    const auto change = GENERATE(as<std::string>{}, "DELETE FROM events WHERE id = 42",
+                                 "UPDATE events SET id = 1000 WHERE id = 42; UPDATE events SET id = 42 WHERE id = 38; UPDATE events "
+                                 "SET id = 38 WHERE id = 1000",
                                  "UPDATE names SET name = 'mun' WHERE name = 'mum'", "UPDATE devices SET name = 'ffffffffffffffff'",
                                  "DELETE FROM contacts; DELETE FROM names WHERE name = 'sam'");
     TemporaryFolder folder;
@@ -118,9 +118,9 @@ TEST_CASE("A note lies outside the chain: forgotten, nothing is amiss; altered, 
     auto journal = opened(folder.kith());
     live_a_little(*journal);
     OtherProgram other{folder.database()};
-    other.must("DELETE FROM texts WHERE seq = 3");
+    other.must("DELETE FROM texts WHERE id = 3");
     CHECK(findings(*journal).empty());
-    other.must("UPDATE texts SET text = 'another' WHERE seq = 7");
+    other.must("UPDATE texts SET text = 'another' WHERE id = 7");
     CHECK(mentions(findings(*journal), "7"));
 }
 
@@ -179,7 +179,7 @@ TEST_CASE("Scenario 16: a journal whose latest events are absent is not begun wh
     {
         OtherProgram other{folder.database()};
         other.must(drop_triggers);
-        other.must("DELETE FROM texts; DELETE FROM events WHERE seq > 70");
+        other.must("DELETE FROM texts; DELETE FROM events WHERE id > 70");
     }
     const auto again = open_journal(folder.kith());
     REQUIRE_FALSE(again);

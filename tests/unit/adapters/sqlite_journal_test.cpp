@@ -211,6 +211,8 @@ TEST_CASE("A hole, a repetition or a state that doesn't fit is refused, and noth
     refused({{2, 1, false, at(noon), record::Vanished{"c"}, ""}}, before);
     refused({{0, 0, false, at(noon), record::Vanished{"c"}, ""}}, before);
     ahead.general.next_sequence = 4;
+    refused({{3, 4, false, at(noon), record::Vanished{"c"}, ""}}, ahead);
+    refused({{3, 0, true, at(noon), record::Vanished{"c"}, ""}}, ahead);
     refused({{3, 3, false, at(noon), record::Vanished{"c"}, ""}, {3, 3, false, at(noon), record::Vanished{"c"}, ""}}, ahead);
     tell(*journal, teller, {{record::Vanished{"c"}, ""}});   // the connection is still good
     CHECK(findings(*journal).empty());
