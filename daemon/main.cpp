@@ -109,6 +109,7 @@ int run(const Options& options) {
     take_plan();
     spdlog::info("kithd {} is here. Ask it with kithctl.", KITH_VERSION);
     loop.run();
+    runtime.leave();
     spdlog::info("kithd leaves. What is open will be here again next time.");
     return EXIT_SUCCESS;
 }

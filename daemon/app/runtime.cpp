@@ -34,7 +34,7 @@ Runtime::Runtime(Clock& clock, Desktop& desktop, Journal& journal, std::function
 
 void Runtime::listen() {
     clock_.listen({.due = [this] { clock_due(); },
-                   .moved = [this] { clock_moved(); },
+                   .moved = [this] { clock_due(); },
                    .monotonic =
                        [this] {
                            trust_alarm_ = false;
@@ -70,8 +70,9 @@ void Runtime::take_plan(std::shared_ptr<const Plan> plan) {
     if (!engine_) {
         start_engine(std::move(plan), std::move(zone));
     } else {
-        if (zone.name() != engine_->zone().name()) take(core::event::ZoneChanged{std::move(zone)});
-        take(core::event::PlanChanged{std::move(plan)});
+        // One step, so that no moment is judged by the one's times in the other's zone.
+        const bool other = zone.name() != engine_->zone().name();
+        take(core::event::PlanChanged{std::move(plan), other ? std::optional{std::move(zone)} : std::nullopt});
     }
     tell({.agenda = true, .history = false, .plan = true, .status = true});
 }
@@ -93,7 +94,21 @@ void Runtime::start_engine(std::shared_ptr<const Plan> plan, core::Zone zone) {
 
 // --- Events --------------------------------------------------------------------------------------------------------------------------
 
+// After a sleep a click or a request may be handled before the timer: whatever comes first finds out that time has passed.
+void Runtime::catch_up() {
+    if (const std::optional<core::event::Back> back = what_happened_to_the_clock()) {
+        trust_alarm_ = false;
+        if (retry_at_) retry_at_ = now();
+        step_and_keep(*back);
+    }
+}
+
 void Runtime::take(const core::Event& event) {
+    catch_up();
+    step_and_keep(event);
+}
+
+void Runtime::step_and_keep(const core::Event& event) {
     const core::Step step = engine_->step(event, now());
     keep(step);
     perform(step);
@@ -102,7 +117,8 @@ void Runtime::take(const core::Event& event) {
 }
 
 tl::expected<core::Step, ActionError> Runtime::act(const core::Event& event) {
-    if (!trouble_.empty() && !heal()) return tl::unexpected{ActionError{.refusal = {}, .journal = trouble_}};
+    catch_up();
+    if (!trouble_.empty() && !heal()) return not_kept();
     core::Step step = engine_->step(event, now());
     if (step.refusal) {
         ActionError error{.refusal = std::move(step.refusal), .journal = {}};
@@ -114,20 +130,26 @@ tl::expected<core::Step, ActionError> Runtime::act(const core::Event& event) {
             landed_are_ours_ = false;
             // What came due in the same step is not the person's doing, and is shown all the same.
             take(core::event::Tick{});
-            return tl::unexpected{ActionError{.refusal = {}, .journal = trouble_}};
+            return not_kept();
         }
     }
     perform(step);
+    settle_trust();
     arm();
     return step;
 }
 
+tl::unexpected<ActionError> Runtime::not_kept() {
+    arm();
+    return tl::unexpected<ActionError>{ActionError{.refusal = {}, .journal = trouble_}};
+}
+
 tl::expected<core::Step, ActionError> Runtime::undo() {
-    if (!trouble_.empty() && !heal()) return tl::unexpected{ActionError{.refusal = {}, .journal = trouble_}};
+    if (!trouble_.empty() && !heal()) return not_kept();
     auto action = journal_.latest_action();
     if (!action) {
         trouble(action.error());
-        return tl::unexpected{ActionError{.refusal = {}, .journal = trouble_}};
+        return not_kept();
     }
     return act(core::event::Undo{action->value_or(core::ActionRecords{})});
 }
@@ -186,6 +208,7 @@ bool Runtime::heal() {
         if (!loaded_ || saved->general.next_sequence != written_up_to_) stand_on(std::move(*saved));
         core::Saved all = engine_->ledger().save();
         // What was shown is written first.
+        landed_are_ours_ = true;
         if (!written(journal_.append(unsaved_, {.general = all.general, .items = std::move(all.items), .people = std::move(all.people)})))
             return false;
     }
@@ -206,9 +229,14 @@ void Runtime::stand_on(core::Saved saved) {
     engine->reapply(unsaved_);
     engine_ = std::move(engine);
     loaded_ = true;
-    const core::Step step = engine_->step(core::event::Back{}, now());
-    unsaved_.insert(unsaved_.end(), step.records.begin(), step.records.end());
-    perform(step);
+    written_up_to_ = on_disk;
+    auto go_on = [this](const core::Event& event) {
+        const core::Step step = engine_->step(event, now());
+        unsaved_.insert(unsaved_.end(), step.records.begin(), step.records.end());
+        perform(step);
+    };
+    go_on(core::event::Back{});
+    if (desktop_ready_) go_on(core::event::DesktopReady{});
 }
 
 // --- Effects -------------------------------------------------------------------------------------------------------------------------
@@ -242,14 +270,15 @@ std::optional<core::event::Back> Runtime::what_happened_to_the_clock() {
 void Runtime::clock_due() {
     if (!engine_) return;
     if (!trouble_.empty() && retry_at_ && *retry_at_ <= now()) (void)heal();
-    const std::optional<core::event::Back> back = what_happened_to_the_clock();
-    take(back ? core::Event{*back} : core::Event{core::event::Tick{}});
+    take(core::event::Tick{});
 }
 
-void Runtime::clock_moved() {
-    const std::optional<core::event::Back> back = what_happened_to_the_clock();
-    if (!engine_) return;
-    take(back ? core::Event{*back} : core::Event{core::event::Tick{}});
+void Runtime::leave() {
+    if (!engine_ || !trouble_.empty()) return;
+    // The next start then knows since when nobody was there (M1).
+    core::GeneralState general = engine_->ledger().general();
+    general.last_seen = now();
+    (void)journal_.append({}, {.general = general, .items = {}, .people = {}});
 }
 
 void Runtime::settle_trust() {

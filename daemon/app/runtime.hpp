@@ -46,6 +46,9 @@ class Runtime {
     /// L6: takes back the latest action the journal knows.
     tl::expected<core::Step, ActionError> undo();
 
+    /// At the end of an orderly life.
+    void leave();
+
     /// Null until there is a plan.
     [[nodiscard]] const core::Engine* engine() const { return engine_.get(); }
     [[nodiscard]] core::Instant now() const { return clock_.read().now; }
@@ -60,8 +63,10 @@ class Runtime {
     void listen();
     void start_engine(std::shared_ptr<const Plan> plan, core::Zone zone);
     void take(const core::Event& event);
+    void catch_up();
+    void step_and_keep(const core::Event& event);
+    [[nodiscard]] tl::unexpected<ActionError> not_kept();
     void clock_due();
-    void clock_moved();
     std::optional<core::event::Back> what_happened_to_the_clock();
     void clicked(core::NoticeId notice, core::Button button);
     void keep(const core::Step& step);

@@ -54,14 +54,19 @@ void Engine::Turn::close_open(ItemIndex item, const Occurrence& open, Ending how
     refresh(gone.notice);
 }
 
-void Engine::Turn::close(ItemIndex item, Ending how) {
-    step_.closed.push_back({id(item), {}});
-    if (const Occurrence* open = latest_open(item)) {
-        step_.closed.back().slot = open->slot;
+const Occurrence* Engine::Turn::open_at(ItemIndex item, Date slot) const {
+    for (const Occurrence& open : s_.ledger.item(item).open)
+        if (open.slot == slot) return &open;
+    return nullptr;
+}
+
+void Engine::Turn::close(ItemIndex item, const Occurrence* open, Ending how) {
+    if (open != nullptr) {
+        step_.closed.push_back({id(item), open->slot});
         return close_open(item, *open, how, Gate::none);
     }
     const SlotTimes slot = *s_.look(item, now_).slot;
-    step_.closed.back().slot = slot.slot;
+    step_.closed.push_back({id(item), slot.slot});
     record(record::Closed{.what = {id(item), slot.slot},
                           .how = how,
                           .why = Gate::none,
@@ -84,14 +89,18 @@ void Engine::Turn::act(const event::Done& done) {
     const std::optional<std::size_t> item = s_.ledger.find_item(done.item);
     if (!item || *item >= s_.items()) return refuse(Refusal::Code::unknown_item, done.item);
     if (!s_.days.acts_on(*item)) return refuse(Refusal::Code::not_acted_on, done.item);
-    const Touchpoint& touchpoint = s_.plan->touchpoints[*item];
+    finish(*item, latest_open(*item), done);
+}
+
+void Engine::Turn::finish(ItemIndex item, const Occurrence* open, const event::Done& done) {
+    const Touchpoint& touchpoint = s_.plan->touchpoints[item];
     // Done ahead of its moment counts for what comes today; without either it is a contact all the same.
-    const Pending& pending = s_.look(*item, now_);
+    const Pending& pending = s_.look(item, now_);
     const bool today = pending.slot && pending.slot->moment < s_.days.day_end(s_.days.day_of(now_));
-    if (latest_open(*item) != nullptr || today) close(*item, Ending::done);
+    if (open != nullptr || today) close(item, open, Ending::done);
     std::vector<std::string> people;
     for (PersonIndex person : std::get<With>(touchpoint.audience).people) people.push_back(s_.plan->people[person].id);
-    contact(people, done.kind.value_or(touchpoint.by), done.minutes, done.felt, now_, done.item, done.note);
+    contact(people, done.kind.value_or(touchpoint.by), done.minutes, done.felt, now_, id(item), done.note);
 }
 
 void Engine::Turn::act(const event::Skip& skip) {
@@ -100,7 +109,7 @@ void Engine::Turn::act(const event::Skip& skip) {
     if (!item || *item >= s_.items()) return refuse(Refusal::Code::unknown_item, skip.item);
     if (!s_.days.acts_on(*item)) return refuse(Refusal::Code::not_acted_on, skip.item);
     if (latest_open(*item) == nullptr && !s_.look(*item, now_).slot) return refuse(Refusal::Code::nothing_open, skip.item);
-    close(*item, Ending::skipped);
+    close(*item, latest_open(*item), Ending::skipped);
 }
 
 Instant Engine::Turn::resolve(ItemIndex item, const SnoozeTo& to) const {
@@ -111,17 +120,21 @@ Instant Engine::Turn::resolve(ItemIndex item, const SnoozeTo& to) const {
         return tonight > now_ ? tonight : s_.zone.plus(now_, later);
     }
     const bool exact = exact_time(s_.plan->touchpoints[item].when.every).has_value();
-    return s_.zone.at(today + 1, exact ? s_.plan->waking.begin : s_.days.window(item).begin);
+    const TimeOfDay begin = exact ? s_.plan->waking.begin : s_.days.window(item).begin;
+    // A window of the small hours begins within this plan day once more.
+    const Instant tomorrow = s_.zone.at(today + 1, begin);
+    return tomorrow < s_.days.day_end(today) ? s_.zone.at(today + 2, begin) : tomorrow;
 }
 
-void Engine::Turn::put_off(ItemIndex item, Instant until) {
-    const Occurrence open = *latest_open(item);
+void Engine::Turn::put_off(ItemIndex item, const Occurrence& open, Instant until) {
+    const NoticeId notice = open.notice;
+    const Date slot = open.slot;
     const Instant when = s_.days.after_silence(until);
     const Instant expires = s_.days.day_end(s_.days.day_of(when));
-    record(record::Snoozed{.what = {id(item), open.slot}, .until = when, .expires = expires, .expired_before = open.expires});
-    step_.closed.push_back({id(item), open.slot});
+    record(record::Snoozed{.what = {id(item), slot}, .until = when, .expires = expires, .expired_before = open.expires});
+    step_.closed.push_back({id(item), slot});
     step_.snoozed_until = when;
-    refresh(open.notice);
+    refresh(notice);
 }
 
 void Engine::Turn::act(const event::Snooze& snooze) {
@@ -130,7 +143,7 @@ void Engine::Turn::act(const event::Snooze& snooze) {
     if (!item || *item >= s_.items()) return refuse(Refusal::Code::unknown_item, snooze.item);
     if (!s_.days.acts_on(*item)) return refuse(Refusal::Code::not_acted_on, snooze.item);
     if (latest_open(*item) == nullptr) return refuse(Refusal::Code::nothing_open, snooze.item);
-    put_off(*item, resolve(*item, snooze.to));
+    put_off(*item, *latest_open(*item), resolve(*item, snooze.to));
 }
 
 void Engine::Turn::act(const event::Log& log) {
@@ -165,20 +178,20 @@ void Engine::Turn::act(const event::Clicked& clicked) {
         step_.withdrawn.push_back(clicked.notice);
         return;
     }
+    action_ = true;
+    std::vector<std::pair<ItemIndex, Date>> named;
+    for (Shown one : what) named.emplace_back(one.item, at(one).slot);
     if (clicked.button == Button::done) {
-        if (what.size() == 1) act(event::Done{.item = id(what.front().item), .kind = {}, .minutes = {}, .felt = {}, .note = {}});
+        if (named.size() == 1) finish(named.front().first, open_at(named.front().first, named.front().second), event::Done{});
         return;
     }
-    action_ = true;
-    std::vector<ItemIndex> items;
-    for (Shown one : what) items.push_back(one.item);
-    for (ItemIndex item : items) {
+    for (const auto& [item, slot] : named) {
         if (clicked.button == Button::later)
-            put_off(item, resolve(item, later));
+            put_off(item, *open_at(item, slot), resolve(item, later));
         else if (s_.days.daily(item))
-            close(item, Ending::skipped);
+            close(item, open_at(item, slot), Ending::skipped);
         else
-            put_off(item, resolve(item, Tomorrow{}));
+            put_off(item, *open_at(item, slot), resolve(item, Tomorrow{}));
     }
 }
 
@@ -202,14 +215,28 @@ void Engine::Turn::act(const event::Undo& undo) {
     });
 }
 
+NoticeId Engine::Turn::lapse(ItemIndex item, const Occurrence& open) {
+    const NoticeId notice = open.notice;
+    record(record::Closed{.what = {id(item), open.slot},
+                          .how = Ending::lapsed,
+                          .why = Gate::none,
+                          .was_open = true,
+                          .planned = open.planned,
+                          .due = open.due,
+                          .expires = open.expires,
+                          .joined = {}});
+    return notice;
+}
+
 void Engine::Turn::take_back(const Record& taken) {
     auto reopen = [&](const SlotRef& what, bool was_open, Instant planned, Instant due, Instant expires, std::optional<Date> joined) {
         const std::optional<std::size_t> item = s_.ledger.find_item(what.item);
         if (!item || *item >= s_.items() || !s_.days.acts_on(*item) || s_.days.at_distance(*item)) return;
         step_.closed.push_back(what);
         if (expires <= now_) {
-            // It can't be open again; while it still stands open (a snooze taken back) it ends here.
-            if (latest_open(*item) != nullptr) close_open(*item, *latest_open(*item), Ending::lapsed, Gate::none);
+            // It can't be open again; where it still stands open (a snooze taken back) it ends here, and takes nothing with it.
+            const Occurrence* open = open_at(*item, what.slot);
+            if (open != nullptr) refresh(lapse(*item, *open));
             return;
         }
         const bool still_to_come = !was_open && planned > now_;
@@ -221,8 +248,8 @@ void Engine::Turn::take_back(const Record& taken) {
     if (const auto* snoozed = std::get_if<record::Snoozed>(&taken.body)) {
         const std::optional<std::size_t> item = s_.ledger.find_item(snoozed->what.item);
         if (!item || *item >= s_.items()) return;
-        const Occurrence* open = latest_open(*item);
-        if (open == nullptr || open->slot != snoozed->what.slot) return;
+        const Occurrence* open = open_at(*item, snoozed->what.slot);
+        if (open == nullptr) return;
         const NoticeId notice = open->notice;
         reopen(snoozed->what, true, open->planned, open->due, snoozed->expired_before, {});
         if (std::find(step_.withdrawn.begin(), step_.withdrawn.end(), notice) == step_.withdrawn.end()) step_.withdrawn.push_back(notice);

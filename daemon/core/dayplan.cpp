@@ -63,9 +63,13 @@ Instant DayPlan::after_silence(Instant t) const {
     return span ? span->end : t;
 }
 
-Instant DayPlan::waking_begin(Date day) const {
-    Date date = plan_->waking.begin < plan_->day_starts ? day + 1 : day;
-    return zone_->at(date, plan_->waking.begin);
+Instant DayPlan::waking_begin(Date day) const { return zone_->at(day, plan_->waking.begin); }
+
+Span DayPlan::window_on(std::size_t item, Date date) const {
+    Span span = window_span(*zone_, date, window(item));
+    // T1: what lies wholly inside a gap is the first minute after it, rather than lost.
+    if (span.empty()) span.end = span.begin + std::chrono::minutes{1};
+    return span;
 }
 
 const std::vector<Instant>& DayPlan::exact_moments(Date date) const {
@@ -103,7 +107,7 @@ std::optional<SlotTimes> DayPlan::exact_times(Date slot, TimeOfDay at) const {
 }
 
 std::optional<SlotTimes> DayPlan::window_times(std::size_t item, Date slot) const {
-    const Span span = window_span(*zone_, slot, window(item));
+    const Span span = window_on(item, slot);
     const Spans free = free_window(span);
     const std::int64_t minutes = free.minutes();
     if (minutes == 0) return std::nullopt;
@@ -120,8 +124,7 @@ Instant DayPlan::expiry(std::size_t item, const SlotTimes& times) const {
     const auto& cadence = std::get<CalendarCadence>(plan_->touchpoints[item].when.every);
     Instant expires;
     if (cadence.unit == Unit::day) {
-        const Instant last =
-            times.exact ? std::max(times.due, times.moment) : window_span(*zone_, times.slot, window(item)).end - Seconds{1};
+        const Instant last = times.exact ? std::max(times.due, times.moment) : window_on(item, times.slot).end - Seconds{1};
         expires = day_end(day_of(last));
     } else {
         expires = zone_->plus(times.moment, Duration{.days = cadence.unit == Unit::week ? 3 : 7});
@@ -198,7 +201,7 @@ Spans DayPlan::free_part(std::size_t item, const SlotTimes& times, Span range) c
         free.subtract(silent_spans(*plan_, *zone_, range.begin, range.end));
     } else {
         for (Date date = times.slot; zone_->at(date, {}) < range.end; ++date) {
-            const Spans one_day = free_window(window_span(*zone_, date, window(item)));
+            const Spans one_day = free_window(window_on(item, date));
             for (const Span& span : one_day.list()) free.add(span);
         }
     }

@@ -74,6 +74,7 @@ class DayPlan {
     [[nodiscard]] std::optional<SlotTimes> times(std::size_t item, Date slot) const;
     [[nodiscard]] std::optional<SlotTimes> exact_times(Date slot, TimeOfDay at) const;
     [[nodiscard]] std::optional<SlotTimes> window_times(std::size_t item, Date slot) const;
+    [[nodiscard]] Span window_on(std::size_t item, Date date) const;
     [[nodiscard]] Instant expiry(std::size_t item, const SlotTimes& times) const;
     [[nodiscard]] Spans free_window(Span window) const;
     [[nodiscard]] const std::vector<Instant>& exact_moments(Date date) const;

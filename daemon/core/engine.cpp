@@ -1,6 +1,7 @@
 #include "daemon/core/engine.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "daemon/core/standing.hpp"
 #include "daemon/core/turn.hpp"
@@ -38,7 +39,11 @@ Step Engine::step(const Event& event, Instant now) {
     if (s.stepped && now < s.now) s.forget_all();
     Turn turn{s, now};
     turn.take(event);
-    if (!turn.step_.refusal) turn.settle();
+    if (turn.step_.refusal) {
+        s.momentary = s.momentary_before;
+        return turn.finish();
+    }
+    turn.settle();
     s.now = now;
     s.stepped = true;
     return turn.finish();
@@ -60,7 +65,7 @@ void Engine::Turn::take(const Event& event) {
         void operator()(const event::ClockTrusted&) const { turn.s_.momentary.clock_trusted = true; }
         void operator()(const event::ZoneChanged& changed) const { turn.s_.move_to(changed.zone); }
         void operator()(const event::PlanChanged& changed) const {
-            turn.s_.adopt(changed.plan);
+            turn.s_.adopt(changed.plan, changed.zone);
             turn.take_up_plan();
         }
         void operator()(const event::DesktopReady&) const { turn.s_.momentary.show_again = true; }
@@ -132,13 +137,20 @@ std::optional<Instant> Engine::next_wakeup() const {
 void Engine::reapply(std::vector<Record>& records) {
     Standing& s = *standing_;
     s.ledger.begin_step();
-    const Sequence first = s.ledger.general().next_sequence;
-    const Sequence shift = records.empty() ? 0 : first - records.front().seq;   // unsigned: also shifts downwards
+    std::vector<Record> kept;
+    std::map<Sequence, Sequence> causes;
     for (Record& record : records) {
-        record.seq += shift;
-        record.cause += shift;
+        // An engine that stood on nothing took every item for a new one.
+        if (const auto* appeared = std::get_if<record::Appeared>(&record.body)) {
+            const std::optional<std::size_t> item = s.ledger.find_item(appeared->item);
+            if (item && s.ledger.item(*item).fingerprint == appeared->fingerprint) continue;
+        }
+        record.seq = s.ledger.general().next_sequence;
+        record.cause = causes.try_emplace(record.cause, record.seq).first->second;
         s.ledger.apply(record, s.days);
+        kept.push_back(std::move(record));
     }
+    records = std::move(kept);
     s.forget_all();
 }
 

@@ -37,6 +37,8 @@ struct ZoneChanged {
 };   ///< T4
 struct PlanChanged {
     std::shared_ptr<const Plan> plan;
+    std::optional<Zone> zone;   ///< where the plan now names another
+
 };                        ///< L7
 struct DesktopReady {};   ///< a notification server came, or came back: it shows nothing of ours
 struct Clicked {

@@ -135,8 +135,10 @@ struct Ledger::Fold {
     const Record& record;
     const DayPlan& days;
 
-    void mark(ItemState& item, Date first, Date last) const {
+    /// `ahead`: of its time, so that slots in between, which an edit may yet bring, stay free.
+    void mark(ItemState& item, Date first, Date last, bool ahead = false) const {
         std::optional<Date> before;
+        if (ahead) return mark_handled(item.handled, first, last, before);
         if (auto index = ledger.find_item(item.id); index && *index < ledger.planned_ && days.acts_on(*index))
             before = previous_slot_date(days.rule(*index), first - 1);
         mark_handled(item.handled, first, last, before);
@@ -184,7 +186,7 @@ struct Ledger::Fold {
     void operator()(const record::Closed& closed) const {
         ItemState& item = ledger.edit_item(closed.what.item);
         if (auto open = find_open(item, closed.what.slot); open != item.open.end()) item.open.erase(open);
-        mark(item, closed.what.slot, closed.joined.value_or(closed.what.slot));
+        mark(item, closed.what.slot, closed.joined.value_or(closed.what.slot), !closed.was_open && closed.planned > record.at);
     }
     void operator()(const record::Snoozed& snoozed) const {
         ItemState& item = ledger.edit_item(snoozed.what.item);
@@ -234,7 +236,7 @@ struct Ledger::Fold {
                            .expires = reopened.expires,
                            .snoozed_until = {},
                            .notice = 0,
-                           .occasion = Occasion::planned,
+                           .occasion = reopened.joined ? Occasion::snoozed : Occasion::planned,
                            .visible = false,
                            .queued = false,
                            .silent = true};

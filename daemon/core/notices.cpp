@@ -9,7 +9,11 @@ namespace {
 
 std::vector<std::string> people_of(const Plan& plan, std::size_t item) {
     std::vector<std::string> ids;
-    for (PersonIndex person : std::get<With>(plan.touchpoints[item].audience).people) ids.push_back(plan.people[person].id);
+    std::visit(
+        [&](const auto& audience) {
+            for (PersonIndex person : audience.people) ids.push_back(plan.people[person].id);
+        },
+        plan.touchpoints[item].audience);
     return ids;
 }
 
@@ -52,8 +56,10 @@ void Engine::Turn::refresh(NoticeId notice) {
     std::erase_if(step_.shows, [&](const Show& show) { return show.notice == notice; });
     std::erase(step_.withdrawn, notice);
     const std::vector<Shown> left = shown_by(notice, true);
-    if (left.empty())
-        step_.withdrawn.push_back(notice);
+    if (left.empty()) return step_.withdrawn.push_back(notice);
+    // Changing a notice makes it pop up anew on most desktops: not in a silent hour (G2).
+    if (s_.days.silent(now_))
+        s_.momentary.show_again = true;
     else
         show(notice, left, at(left.front()).occasion, false);
 }

@@ -77,12 +77,14 @@ std::uint64_t schedule_fingerprint(const Touchpoint& touchpoint, const Plan& pla
 }
 
 void Engine::Turn::take_up_plan() {
+    // The notices are mended when all is closed: until then some would tell of what is no longer there.
+    std::vector<NoticeId> touched;
     for (ItemIndex item = 0; item < s_.items(); ++item) {
         const bool has_slots = s_.days.acts_on(item) && !s_.days.at_distance(item);
         // An open occurrence of the same key stays; any other goes without a word.
         const std::vector<Occurrence> opens = s_.ledger.item(item).open;
         for (const Occurrence& open : opens)
-            if (!has_slots || !s_.days.has_slot(item, open.slot)) close_open(item, open, Ending::withdrawn, Gate::none);
+            if (!has_slots || !s_.days.has_slot(item, open.slot)) touched.push_back(withdraw(id(item), open));
         const std::uint64_t fingerprint = schedule_fingerprint(s_.plan->touchpoints[item], *s_.plan);
         if (s_.ledger.item(item).fingerprint == fingerprint) continue;
         std::optional<Date> passed;
@@ -92,19 +94,22 @@ void Engine::Turn::take_up_plan() {
     for (std::size_t aside = s_.items(); aside < s_.ledger.items_and_aside(); ++aside) {
         const ItemState gone = s_.ledger.item(aside);
         if (gone.fingerprint == 0) continue;
-        for (const Occurrence& open : gone.open) {
-            record(record::Closed{.what = {gone.id, open.slot},
-                                  .how = Ending::withdrawn,
-                                  .why = Gate::none,
-                                  .was_open = true,
-                                  .planned = open.planned,
-                                  .due = open.due,
-                                  .expires = open.expires,
-                                  .joined = {}});
-            refresh(open.notice);
-        }
+        for (const Occurrence& open : gone.open) touched.push_back(withdraw(gone.id, open));
         record(record::Vanished{gone.id});
     }
+    for (NoticeId notice : touched) refresh(notice);
+}
+
+NoticeId Engine::Turn::withdraw(const std::string& item, const Occurrence& open) {
+    record(record::Closed{.what = {item, open.slot},
+                          .how = Ending::withdrawn,
+                          .why = Gate::none,
+                          .was_open = true,
+                          .planned = open.planned,
+                          .due = open.due,
+                          .expires = open.expires,
+                          .joined = {}});
+    return open.notice;
 }
 
 }   // namespace kith::core

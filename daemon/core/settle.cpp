@@ -100,11 +100,10 @@ void Engine::Turn::note_absence() {
 }
 
 void Engine::Turn::come_back(Instant gone_since) {
-    s_.momentary.gather_before = now_;
     if (gone_since >= now_) return;
-    Span absence{gone_since, now_ + Seconds{1}};
-    if (s_.momentary.absence) absence.begin = std::min(absence.begin, s_.momentary.absence->begin);
-    s_.momentary.absence = absence;
+    auto since = [&](const std::optional<Span>& earlier) { return earlier ? std::min(earlier->begin, gone_since) : gone_since; };
+    s_.momentary.gathered = Span{since(s_.momentary.gathered), now_};
+    s_.momentary.absence = Span{since(s_.momentary.absence), now_ + Seconds{1}};
 }
 
 // --- What is open already ------------------------------------------------------------------------------------------------------------
@@ -179,7 +178,10 @@ void Engine::Turn::reshow(const std::vector<Shown>& what, Occasion occasion) {
 
 // --- What is due ---------------------------------------------------------------------------------------------------------------------
 
-bool Engine::Turn::gathers(const SlotTimes& slot) const { return s_.momentary.gather_before && slot.moment <= *s_.momentary.gather_before; }
+bool Engine::Turn::gathers(const SlotTimes& slot) const {
+    // What was due before and held then is held still: coming back does not open its window (G1).
+    return s_.momentary.gathered && s_.momentary.gathered->begin < slot.moment && slot.moment <= s_.momentary.gathered->end;
+}
 
 std::vector<Engine::Turn::ItemIndex> Engine::Turn::due(bool late) const {
     std::vector<ItemIndex> due;
@@ -233,7 +235,7 @@ bool Engine::Turn::has_place(ItemIndex item) {
 }
 
 void Engine::Turn::gather() {
-    if (!s_.momentary.gather_before) return;
+    if (!s_.momentary.gathered) return;
     std::vector<ItemIndex> late = due(true);
     const Date day = s_.days.day_of(now_);
     auto wait = [&](Gate gate, Instant until) {
@@ -250,7 +252,7 @@ void Engine::Turn::gather() {
         }
     }
     // The others wait for their own windows (M1).
-    s_.momentary.gather_before.reset();
+    s_.momentary.gathered.reset();
 }
 
 bool Engine::Turn::show_one() {
@@ -292,6 +294,10 @@ void Engine::Turn::nudge(const std::vector<ItemIndex>& items, Occasion occasion)
     std::vector<Shown> what;
     for (ItemIndex item : items) {
         const SlotTimes slot = *s_.look(item, now_).slot;
+        // An older one ends where the next begins (L1): its end was reckoned by an earlier plan or zone.
+        const std::vector<Occurrence> older = s_.ledger.item(item).open;
+        for (const Occurrence& open : older)
+            if (s_.momentary.clock_trusted && open.slot != slot.slot) close_open(item, open, Ending::lapsed, Gate::none);
         record(record::Nudged{.what = {id(item), slot.slot},
                               .notice = notice,
                               .occasion = occasion,

@@ -53,7 +53,8 @@ void Engine::Standing::move_to(Zone new_zone) {
     held.assign(ledger.items(), std::nullopt);
 }
 
-void Engine::Standing::adopt(std::shared_ptr<const Plan> new_plan) {
+void Engine::Standing::adopt(std::shared_ptr<const Plan> new_plan, std::optional<Zone> new_zone) {
+    if (new_zone) zone = std::move(*new_zone);
     plan = std::move(new_plan);
     days = DayPlan{*plan, zone};
     ledger = Ledger{*plan, ledger.save()};
@@ -92,7 +93,9 @@ const Pending& Engine::Standing::look(std::size_t item, Instant at) {
 std::optional<std::int64_t> PlaceOrder::waited(std::size_t item) const {
     std::optional<Instant> last = ledger_->item(item).last_nudge;
     std::optional<Instant> contact;
-    for (PersonIndex person : std::get<With>(plan_->touchpoints[item].audience).people) {
+    const auto& people = std::visit([](const auto& audience) -> const std::vector<PersonIndex>& { return audience.people; },
+                                    plan_->touchpoints[item].audience);
+    for (PersonIndex person : people) {
         const std::optional<Instant> with = ledger_->person(person).last_contact;
         if (!with) {
             contact.reset();

@@ -31,10 +31,10 @@ struct Engine::Standing {
     bool stepped = false;
 
     struct Momentary {
-        bool clock_trusted = false;             ///< T8
-        std::optional<Instant> gather_before;   ///< M1: what came due up to then is gathered
-        std::optional<Span> absence;            ///< not yet looked at for what died in it
-        bool show_again = false;                ///< a new server shows nothing of ours
+        bool clock_trusted = false;     ///< T8
+        std::optional<Span> gathered;   ///< M1: what came due after its begin and up to its end is gathered
+        std::optional<Span> absence;    ///< not yet looked at for what died in it
+        bool show_again = false;        ///< a new server shows nothing of ours
         struct Question {
             NoticeId notice = 0;
             Sequence contact = 0;
@@ -51,8 +51,8 @@ struct Engine::Standing {
     const Pending& look(std::size_t item, Instant now);
     void forget(std::size_t item) { pending[item].known = false; }
     void forget_all();
-    void move_to(Zone new_zone);                        ///< T4
-    void adopt(std::shared_ptr<const Plan> new_plan);   ///< L7; the caller records what changes
+    void move_to(Zone new_zone);                                                      ///< T4
+    void adopt(std::shared_ptr<const Plan> new_plan, std::optional<Zone> new_zone);   ///< L7; the caller records what changes
 
   private:
     [[nodiscard]] std::optional<SlotTimes> find_pending(std::size_t item, Instant at) const;

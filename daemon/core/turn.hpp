@@ -26,6 +26,7 @@ class Engine::Turn {
 
     // plan_change.cpp
     void take_up_plan();
+    NoticeId withdraw(const std::string& item, const Occurrence& open);
 
     // actions.cpp
     void act(const event::Done& done);
@@ -77,13 +78,17 @@ class Engine::Turn {
 
     // actions.cpp
     void refuse(Refusal::Code code, std::string subject);
-    void close(ItemIndex item, Ending how);
+    /// `open`, or without one the slot it waits for.
+    void close(ItemIndex item, const Occurrence* open, Ending how);
     void close_open(ItemIndex item, const Occurrence& open, Ending how, Gate why);
     [[nodiscard]] const Occurrence* latest_open(ItemIndex item) const;
-    void put_off(ItemIndex item, Instant until);
+    [[nodiscard]] const Occurrence* open_at(ItemIndex item, Date slot) const;
+    void finish(ItemIndex item, const Occurrence* open, const event::Done& done);
+    void put_off(ItemIndex item, const Occurrence& open, Instant until);
     [[nodiscard]] Instant resolve(ItemIndex item, const SnoozeTo& to) const;
     void contact(const std::vector<std::string>& people, const std::string& kind, std::optional<std::int32_t> minutes,
                  std::optional<Felt> felt, Instant when, const std::string& item, const std::string& note);
+    NoticeId lapse(ItemIndex item, const Occurrence& open);
     void take_back(const Record& taken);
 
     Standing& s_;

@@ -10,14 +10,15 @@ std::int64_t code(const boost::json::value& error) { return error.at("code").as_
 std::string text(const boost::json::value& value, const char* member) { return std::string{value.at(member).as_string()}; }
 std::int64_t number(protocol::ErrorCode error) { return static_cast<std::int64_t>(error); }
 
-}  // namespace
+}   // namespace
 
 TEST_CASE("Every method of the table answers, or says why it can't") {
     App app;
     for (const protocol::Method& method : protocol::methods) {
         const boost::json::value reply = app.ask(std::string{method.name});
         INFO(method.name);
-        const bool wants_params = method.params == "NameParams" || method.params == "DoneParams" || method.params == "SnoozeParams" || method.params == "LogParams";
+        const bool wants_params = method.params == "NameParams" || method.params == "DoneParams" || method.params == "SnoozeParams" ||
+                                  method.params == "LogParams";
         if (wants_params)
             CHECK(code(reply.at("error")) == number(protocol::ErrorCode::invalid_params));
         else if (method.name == "action.undo")
@@ -62,7 +63,8 @@ TEST_CASE("L2: done records a contact of the item's kind, or of the kind that wa
     App app;
     app.run_to(16);
     app.result("occurrence.done", R"({"name":"call-mum","minutes":25,"felt":"lighter","note":"the garden"})");
-    const boost::json::value record = app.result("history.export").at("records").as_array().back();
+    const boost::json::value exported = app.result("history.export");
+    const boost::json::value& record = exported.at("records").as_array().back();
     CHECK(text(record, "contact") == "call");
     CHECK(record.at("minutes").to_number<int>() == 25);
     CHECK(text(record, "felt") == "lighter");
@@ -82,7 +84,8 @@ TEST_CASE("Snooze: durations, tonight and tomorrow; anything else is explained")
 TEST_CASE("Log: several people, back-dated, never ahead of time") {
     App app;
     app.result("contact.log", R"({"people":["mum","sam"],"kind":"call","when":"yesterday 18:00"})");
-    for (const boost::json::value& person : app.result("people.list").at("people").as_array())
+    const boost::json::value people = app.result("people.list");
+    for (const boost::json::value& person : people.at("people").as_array())
         if (text(person, "id") == "mum" || text(person, "id") == "sam") CHECK(text(person, "last_contact") == "2026-02-28T18:00:00+00:00");
     CHECK(code(app.failure("contact.log", R"({"people":["mum"],"when":"2026-03-02"})")) == number(protocol::ErrorCode::in_the_future));
     CHECK(code(app.failure("contact.log", R"({"people":["mun"]})")) == number(protocol::ErrorCode::unknown_name));
@@ -98,7 +101,8 @@ TEST_CASE("L6: undo takes back the latest action with what it did, then the one 
     app.result("action.undo");
     CHECK(app.result("day.today").at("ended").as_array().empty());
     CHECK(text(app.result("day.today").at("open").at(0), "item") == "call-mum");
-    for (const boost::json::value& person : app.result("people.list").at("people").as_array()) CHECK_FALSE(person.as_object().contains("last_contact"));
+    const boost::json::value people = app.result("people.list");
+    for (const boost::json::value& person : people.at("people").as_array()) CHECK_FALSE(person.as_object().contains("last_contact"));
 }
 
 TEST_CASE("M3: with the journal broken actions are refused and say so, and status too") {
@@ -127,8 +131,10 @@ TEST_CASE("M3: a click that can't be kept brings the notice back, and it says wh
 TEST_CASE("Why: the next moment and its rule; distance; what is not planned yet") {
     App app;
     CHECK(text(app.result("item.why", R"({"name":"call-mum"})").at("next"), "at") == "2026-03-01T16:00:00+00:00");
-    CHECK(std::string{app.result("item.why", R"({"name":"card-ex"})").at("sentences").at(0).as_string()}.find("distance") != std::string::npos);
-    CHECK(std::string{app.result("item.why", R"({"name":"far"})").at("sentences").at(0).as_string()}.find("does not plan it yet") != std::string::npos);
+    CHECK(std::string{app.result("item.why", R"({"name":"card-ex"})").at("sentences").at(0).as_string()}.find("distance") !=
+          std::string::npos);
+    CHECK(std::string{app.result("item.why", R"({"name":"far"})").at("sentences").at(0).as_string()}.find("does not plan it yet") !=
+          std::string::npos);
     CHECK(code(app.failure("occurrence.done", R"({"name":"far"})")) == number(protocol::ErrorCode::not_acted_on));
     CHECK(code(app.failure("occurrence.done", R"({"name":"sam-weekly"})")) == number(protocol::ErrorCode::not_acted_on));
 }

@@ -21,7 +21,7 @@ std::string when(const char* text) {
     return instant ? zone.rfc3339(*instant).substr(0, 16) : "error";
 }
 
-}  // namespace
+}   // namespace
 
 TEST_CASE("Names: an id, a beginning only one has, a person's name, any case") {
     const auto plan = plan_of(small_plan);
@@ -29,7 +29,7 @@ TEST_CASE("Names: an id, a beginning only one has, a person's name, any case") {
     CHECK(found(*plan, "CALL-M") == "call-mum");
     CHECK(found(*plan, "mum") == "mum");
     CHECK(found(*plan, "alex") == "ex");
-    CHECK(found(*plan, "sam") == "sam");          // exact, although sam-weekly begins alike
+    CHECK(found(*plan, "sam") == "sam");   // exact, although sam-weekly begins alike
     CHECK(found(*plan, "sam-") == "sam-weekly");
     CHECK(found(*plan, "call") == "error 2");
     CHECK(found(*plan, "nobody") == "error 1");
@@ -55,5 +55,6 @@ TEST_CASE("Moments of the past as people say them") {
     CHECK(when("sunday") == "2026-02-22T12:00");
     CHECK(when("friday 9:05") == "2026-02-27T09:05");
     CHECK(when("2026-02-03T19:15:00+02:00") == "2026-02-03T17:15");
-    for (const char* wrong : {"", " ", "T", "yesteryear", "25:00", "2026-02-30", "today at noon", "18:00 yesterday"}) CHECK(when(wrong) == "error");
+    for (const char* wrong : {"", " ", "T", "yesteryear", "25:00", "2026-02-30", "today at noon", "18:00 yesterday"})
+        CHECK(when(wrong) == "error");
 }
