@@ -2,7 +2,8 @@
 set(KITH_USER_UNIT_DIR ${CMAKE_INSTALL_DATADIR}/systemd/user CACHE STRING "Where systemd's user units go")
 
 install(TARGETS kithd kithctl RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(FILES config/example.yaml DESTINATION ${CMAKE_INSTALL_DATADIR}/kith)
+# Not share/kith: below ~/.local that is the journal's own folder, which nobody else may read.
+install(FILES config/example.yaml DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # The unit names the program's full path, which is known when it is installed: `cmake --install --prefix` may say another one than here.
 install(CODE "

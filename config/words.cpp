@@ -134,7 +134,7 @@ std::string_view short_month_name(int month) { return short_month_names.at(stati
 
 std::optional<TimeOfDay> clock_time(std::string_view text) {
     const auto colon = text.find(':');
-    if (colon == std::string_view::npos || colon > 2 || text.size() != colon + 3) return std::nullopt;
+    if (colon > 2 || text.size() != colon + 3) return std::nullopt;   // npos is above 2 too
     const auto hour = whole_number(text.substr(0, colon));
     const auto minute = whole_number(text.substr(colon + 1));
     if (!hour || !minute || *minute > 59 || *hour * 60 + *minute > 24 * 60) return std::nullopt;

@@ -74,7 +74,7 @@ tl::expected<core::Zone, std::string> machine_zone() {
         const std::string inside = name_below_zoneinfo(name);
         if (name.empty()) return core::Zone{};   // POSIX: an empty TZ is UTC
         auto zone = zone_named(inside.empty() ? name : std::string_view{inside});
-        if (!zone) return tl::unexpected{"TZ is set to " + zone.error() + " --zone names another"};
+        if (!zone) return tl::unexpected{"TZ: " + zone.error() + " --zone names another"};
         return zone;
     }
     std::error_code error;

@@ -19,7 +19,7 @@ constexpr int pages_at_most = 5;
 std::string schedule_words(const Plan& plan, const Schedule& when) { return in_words(when.every, when.between.value_or(plan.waking)); }
 
 std::string audience_words(const Plan& plan, const Touchpoint& touchpoint) {
-    const std::string names = std::visit([&](const auto& audience) { return core::names_of(plan, audience.people); }, touchpoint.audience);
+    std::string names = std::visit([&](const auto& audience) { return core::names_of(plan, audience.people); }, touchpoint.audience);
     if (std::holds_alternative<OneOf>(touchpoint.audience)) return "one of " + names;
     if (const auto* each = std::get_if<Each>(&touchpoint.audience))
         return each->circle.empty() ? "each of " + names : "each of " + each->circle;

@@ -127,7 +127,7 @@ std::string action_text(const Plan& plan, const Touchpoint& touchpoint) {
 std::string moment_words(const Zone& zone, Instant moment, Instant now) {
     const Zone::Local local = zone.local(moment);
     const Date today = zone.local(now).date;
-    const std::string time = to_text(local.time);
+    std::string time = to_text(local.time);
     if (local.date == today) return time;
     if (local.date > today - 7 && local.date < today + 7) return std::string{full_name(weekday_of(local.date))} + " " + time;
     return std::to_string(local.date.day()) + " " + std::string{months[local.date.month() - 1]} + " " + time;

@@ -184,4 +184,7 @@ struct World {
     std::unique_ptr<ControlServer> server;
 };
 
+inline std::int64_t error_code(const std::string& line) { return json::parse(line).at("error").at("code").as_int64(); }
+inline std::string error_words(const std::string& line) { return std::string{json::parse(line).at("error").at("message").as_string()}; }
+
 }   // namespace kith::adapters::control_test

@@ -40,7 +40,8 @@ struct App {
     ModelClock clock{sunday_morning()};
     ModelDesktop desktop;
     ModelJournal journal;
-    app::Runtime runtime{clock, desktop, journal, [](const std::string&) { return core::Zone{}; }, [](app::LogLevel, const std::string&) {}};
+    app::Runtime runtime{clock, desktop, journal, [](const std::string&) { return core::Zone{}; },
+                         [](app::LogLevel, const std::string&) {}};
     app::PlanState plan{.path = "/home/somebody/.config/kith/plan.yaml", .state = "good", .problems = {}};
     app::Commands commands{runtime, plan, "9.9.9"};
 
@@ -74,4 +75,4 @@ struct App {
     }
 };
 
-}  // namespace kith::testing
+}   // namespace kith::testing

@@ -210,7 +210,28 @@ TEST_CASE("plan show: the plan as it was read") {
           "  Privacy       full\n"
           "  Reflect       yes\n"
           "  A week        1 meaningful, 4 micro\n"
-          "\n");
+          "\n"
+          "People\n"
+          "  mum           Mum, family, born 03-02\n"
+          "  kenji         Kenji, friends, awake 09:00-22:00, space 3 days\n"
+          "  self          yourself, self\n"
+          "\n"
+          "Touchpoints\n"
+          "  call-mum      Call Mum\n"
+          "                week on sun at 16:00 (every Sunday at 16:00)\n"
+          "  hello         Say hello to each of friends\n"
+          "                4 weeks after contact (four weeks after you were last in touch,\n"
+          "                between 09:00 and 21:00)\n"
+          "  note          Be in touch with Mum or Kenji\n"
+          "                2 times a week (twice a week, between 09:00 and 21:00)\n"
+          "\n"
+          "Check-ins\n"
+          "  kenji-weekly  Kenji: Updates and logistics 10m, Feelings and stressors 10m,\n"
+          "                Appreciation and one request 10m\n"
+          "                week on sat at 18:30 (every Saturday at 18:30)\n"
+          "\n"
+          "Seasons\n"
+          "  grief         keeps the minimum, at most 1 a day\n");
     REQUIRE(home.world.run({"plan", "show", "--json"}) == 0);
     const auto json = boost::json::parse(home.world.written);
     CHECK(json.at("touchpoints").at(0).at("every") == "week on sun at 16:00");

@@ -73,13 +73,32 @@ TEST_CASE("today: a full day at 80 columns") {
 }
 
 TEST_CASE("today: the same at 40 columns") {
-    const std::string page = render(full_day(), screen(40));
-    CHECK(page ==
+    CHECK(render(full_day(), screen(40)) ==
           "Sunday 29 March\n"
           "\n"
           "Waiting for you\n"
           "  16:00   Call Mum          call-mum\n"
-          "  Friday  Have dinner w…    dinner\n");
+          "  Friday  Have dinner wit…  dinner\n"
+          "\n"
+          "Later, as you asked\n"
+          "  20:00   Ask Robin one r…  hello-robin\n"
+          "\n"
+          "Still to come\n"
+          "  18:30   Check in with S…\n"
+          "  19:42   Send Mum a voic…\n"
+          "          a little space after the last\n"
+          "          one until today 19:42\n"
+          "  21:00   Say good night…   for 22:15\n"
+          "\n"
+          "Done today\n"
+          "  10:12   Write half a pa…\n"
+          "  11:00   Say hello to 健…  you were in…\n"
+          "\n"
+          "Not today\n"
+          "  12:00   Walk with Kim\n"
+          "\n"
+          "Answer with kithctl done, snooze or\n"
+          "skip, and the name.\n");
 }
 
 TEST_CASE("today: piped it is plain and nothing is cut") {

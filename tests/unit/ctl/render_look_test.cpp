@@ -40,7 +40,13 @@ TEST_CASE("history: newest first, notes below, at 80 and 40 columns") {
           "                    She is painting again. Ask about the bird.\n"
           "yesterday 16:00     Send Mum a voice note\n"
           "Fri 20 March 12:00  Ask Robin one real question: not this time  taken back\n");
-    CHECK(render(history, screen(40)) == "");
+    CHECK(render(history, screen(40)) ==
+          "today 16:04         Call Mum: d…\n"
+          "                    She is painting\n"
+          "                    again. Ask about the\n"
+          "                    bird.\n"
+          "yesterday 16:00     Send Mum a…\n"
+          "Fri 20 March 12:00  Ask Robin o…  taken…\n");
     CHECK(render(History{now, {}}, screen(80)) == "Nothing has been recorded yet.\n");
 }
 
@@ -56,7 +62,12 @@ TEST_CASE("people: circle, last contact and what comes next") {
           "健二   friends  12 February\n"
           "Alex   friends                at a distance\n"
           "Robin           5 days ago\n");
-    CHECK(render(people, screen(40)) == "");
+    CHECK(render(people, screen(40)) ==
+          "Name   Circle   Last contact  Next\n"
+          "Mum    family   today         Call Mum,…\n"
+          "健二   friends  12 February\n"
+          "Alex   friends                at a dist…\n"
+          "Robin           5 days ago\n");
     CHECK(render(People{now, {}}, screen(80)) == "There is nobody in the plan yet.\n");
 }
 
@@ -108,7 +119,7 @@ TEST_CASE("why: sentences wrapped to the width, the deciding one first") {
           "Next: Call Mum, Saturday 16:00.\n"
           "\n"
           "Lately\n"
-          "  today 16:04  Call Mum: done, 20…\n"
+          "  today 16:04  Call Mum: done, 20 minut…\n"
           "               She is painting again.\n"
           "               Ask about the bird.\n");
     why.past.clear();

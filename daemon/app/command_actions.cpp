@@ -1,0 +1,174 @@
+// What the person does, by way of kithctl.
+
+#include <algorithm>
+
+#include "config/civil_text.hpp"
+#include "daemon/app/command_errors.hpp"
+#include "daemon/app/commands.hpp"
+#include "daemon/app/names.hpp"
+#include "daemon/app/past.hpp"
+#include "daemon/app/said_when.hpp"
+#include "daemon/app/views.hpp"
+#include "daemon/core/wording.hpp"
+
+namespace kith::app {
+namespace {
+
+using protocol::Error;
+using protocol::ErrorCode;
+
+std::optional<std::int32_t> narrow(const std::optional<std::int64_t>& minutes) {
+    return minutes ? std::optional{static_cast<std::int32_t>(*minutes)} : std::nullopt;
+}
+
+std::optional<core::Felt> felt_of(const std::optional<std::string>& text) { return text ? parse_felt(*text) : std::nullopt; }
+
+tl::expected<core::SnoozeTo, Error> parse_snooze(const std::string& text) {
+    if (text == "tonight") return core::Tonight{};
+    if (text == "tomorrow") return core::Tomorrow{};
+    auto duration = parse_duration(text);
+    if (duration && !duration->zero() && duration->months <= 12 && duration->days <= 366 && duration->seconds <= 366 * 86'400)
+        return *duration;
+    const std::string what = duration ? "\"" + text + "\" is no time to put something off by" : duration.error().what;
+    return tl::unexpected{
+        error(ErrorCode::invalid_params, what + ". Expected tonight, tomorrow, or a time up to a year: 20m, 1h, 3 days.")};
+}
+
+}   // namespace
+
+Error Commands::explain(const ActionError& failure) const {
+    if (!failure.refusal) return journal_error(failure.journal + " Nothing was changed; please try again.");
+    using Code = core::Refusal::Code;
+    const std::string& subject = failure.refusal->subject;
+    switch (failure.refusal->code) {
+        case Code::nothing_open:
+            return error(ErrorCode::nothing_open,
+                         "Nothing of " + subject + " is open just now. kithctl why " + subject + " says what comes.");
+        case Code::in_the_future:
+            return error(ErrorCode::in_the_future, "That moment has not come yet. A contact is noted once it has happened.");
+        case Code::nothing_to_undo:
+            return error(ErrorCode::nothing_to_undo, "There is nothing to take back.");
+        case Code::not_acted_on:
+            return error(ErrorCode::not_acted_on,
+                         "This version of kith reads " + subject + " and does not plan it yet. kithctl log notes a contact all the same.");
+        case Code::unknown_item:
+        case Code::unknown_person:
+            break;
+    }
+    return error(ErrorCode::unknown_name, "The plan has no \"" + subject + "\" (any more).");
+}
+
+tl::expected<core::Step, Error> Commands::act(const core::Event& event) {
+    return runtime_.act(event).map_error([this](const ActionError& failure) { return explain(failure); });
+}
+
+tl::expected<std::string, Error> Commands::item_for(const std::string& name) {
+    const core::Engine& engine = *runtime_.engine();
+    const Plan& plan = engine.plan();
+    auto named = find_name(plan, name);
+    if (!named) return tl::unexpected{std::move(named.error())};
+    if (const auto* item = std::get_if<ItemName>(&*named)) return plan.touchpoints[item->touchpoint].id;
+    if (const auto* checkin = std::get_if<CheckinName>(&*named))
+        return tl::unexpected{error(ErrorCode::not_acted_on, "This version of kith does not run check-ins yet. kithctl log notes that " +
+                                                                 plan.checkins[checkin->checkin].id + " took place.")};
+    const PersonIndex person = std::get<PersonName>(*named).person;
+    std::vector<std::string> open;
+    std::vector<std::string> all;
+    for (std::size_t item : touchpoints_about(plan, person)) {
+        all.push_back(plan.touchpoints[item].id);
+        if (engine.outlook(item, runtime_.now()).open) open.push_back(all.back());
+    }
+    const std::string& id = plan.people[person].id;
+    const std::vector<std::string>& fitting = open.empty() ? all : open;
+    if (fitting.size() == 1) return fitting.front();
+    if (fitting.empty())
+        return tl::unexpected{error(ErrorCode::nothing_open, "No touchpoint is about " + id + ". kithctl log " + id + " notes a contact.")};
+    Error ambiguous = error(ErrorCode::ambiguous_name, "More than one thing is about " + id + ": ");
+    for (const std::string& item : fitting) ambiguous.message += (&item == &fitting.front() ? "" : ", ") + item;
+    ambiguous.message += ". Name the one you mean.";
+    ambiguous.candidates = fitting;
+    return tl::unexpected{std::move(ambiguous)};
+}
+
+std::string Commands::title(const std::string& item) const {
+    const core::Engine& engine = *runtime_.engine();
+    const auto index = engine.find_item(item);
+    return index ? core::action_text(engine.plan(), engine.plan().touchpoints[*index]) : item;
+}
+
+protocol::Acted Commands::acted(std::string text, const std::string& item, const core::Step& step) const {
+    const core::Engine& engine = *runtime_.engine();
+    protocol::Acted acted{.text = std::move(text), .item = item, .next = {}, .ask_felt = step.asks_felt};
+    if (const auto index = engine.find_item(item)) acted.next = Views{engine, runtime_.now()}.next_of(*index);
+    return acted;
+}
+
+tl::expected<protocol::Acted, Error> Commands::done(const protocol::DoneParams& params) {
+    auto item = item_for(params.name);
+    if (!item) return tl::unexpected{std::move(item.error())};
+    auto step = act(core::event::Done{.item = *item,
+                                      .kind = params.kind,
+                                      .minutes = narrow(params.minutes),
+                                      .felt = felt_of(params.felt),
+                                      .note = params.note.value_or("")});
+    if (!step) return tl::unexpected{std::move(step.error())};
+    const std::string text =
+        step->closed.empty() ? title(*item) + ": noted as a contact; nothing of it was due today." : title(*item) + ": done.";
+    return acted(text, *item, *step);
+}
+
+tl::expected<protocol::Acted, Error> Commands::skip(const protocol::NameParams& params) {
+    auto item = item_for(params.name);
+    if (!item) return tl::unexpected{std::move(item.error())};
+    auto step = act(core::event::Skip{*item});
+    if (!step) return tl::unexpected{std::move(step.error())};
+    return acted(title(*item) + ": not this time.", *item, *step);
+}
+
+tl::expected<protocol::Acted, Error> Commands::snooze(const protocol::SnoozeParams& params) {
+    auto item = item_for(params.name);
+    if (!item) return tl::unexpected{std::move(item.error())};
+    auto to = parse_snooze(params.to);
+    if (!to) return tl::unexpected{std::move(to.error())};
+    auto step = act(core::event::Snooze{*item, *to});
+    if (!step) return tl::unexpected{std::move(step.error())};
+    const std::string until = step->snoozed_until ? Views{*runtime_.engine(), runtime_.now()}.when_words(*step->snoozed_until) : params.to;
+    return acted(title(*item) + ": later, " + until + ".", *item, *step);
+}
+
+tl::expected<protocol::Acted, Error> Commands::log(const protocol::LogParams& params) {
+    const core::Engine& engine = *runtime_.engine();
+    core::event::Log log{.people = {},
+                         .kind = params.kind.value_or("message"),
+                         .minutes = narrow(params.minutes),
+                         .felt = felt_of(params.felt),
+                         .when = {},
+                         .note = params.note.value_or("")};
+    for (const std::string& name : params.people) {
+        auto person = find_person(engine.plan(), name);
+        if (!person) return tl::unexpected{std::move(person.error())};
+        const std::string& id = engine.plan().people[*person].id;
+        if (std::find(log.people.begin(), log.people.end(), id) == log.people.end()) log.people.push_back(id);
+    }
+    if (params.when) {
+        auto when = parse_when(*params.when, engine.zone(), runtime_.now());
+        if (!when) return tl::unexpected{std::move(when.error())};
+        log.when = *when;
+    }
+    std::string text = core::names_of(engine.plan(), log.people) + ": " + log.kind + " noted";
+    if (log.when) text += ", " + Views{engine, runtime_.now()}.when_words(*log.when);
+    auto step = act(std::move(log));
+    if (!step) return tl::unexpected{std::move(step.error())};
+    return acted(text + ".", {}, *step);
+}
+
+tl::expected<protocol::Acted, Error> Commands::undo(const protocol::NoParams&) {
+    auto step = runtime_.undo().map_error([this](const ActionError& failure) { return explain(failure); });
+    if (!step) return tl::unexpected{std::move(step.error())};
+    if (step->closed.empty()) return acted("Taken back: the latest contact that was noted.", {}, *step);
+    std::string text = "Taken back: " + title(step->closed.front().item);
+    if (step->closed.size() > 1) text += " and " + std::to_string(step->closed.size() - 1) + " more";
+    return acted(text + ".", step->closed.front().item, *step);
+}
+
+}   // namespace kith::app

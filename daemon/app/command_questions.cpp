@@ -1,0 +1,176 @@
+// What the person asks, by way of kithctl.
+
+#include <algorithm>
+
+#include "config/civil_text.hpp"
+#include "daemon/app/answers.hpp"
+#include "daemon/app/command_errors.hpp"
+#include "daemon/app/commands.hpp"
+#include "daemon/app/names.hpp"
+#include "daemon/app/past.hpp"
+#include "daemon/app/said_when.hpp"
+#include "daemon/core/wording.hpp"
+
+namespace kith::app {
+
+using boost::json::value;
+using protocol::Error;
+
+std::vector<std::string> Commands::notes() const {
+    std::vector<std::string> notes;
+    if (!runtime_.journal_trouble().empty()) notes.push_back("The journal can't be written: " + runtime_.journal_trouble());
+    if (plan_.state == "broken")
+        notes.push_back("The plan file has a problem, so the last good plan is in use. kithctl plan check says where.");
+    if (const Desktop::Status desktop = runtime_.desktop().status(); !desktop.present && !desktop.trouble.empty())
+        notes.push_back(desktop.trouble);
+    return notes;
+}
+
+tl::expected<protocol::Today, Error> Commands::today(const protocol::NoParams&) {
+    const core::Engine& engine = *runtime_.engine();
+    const core::Instant now = runtime_.now();
+    const Views views{engine, now};
+    protocol::Today today = views.today();
+    today.notes = notes();
+    // Everything closed since the plan day began; more than a thousand records a day are not a person's.
+    auto entries = runtime_.journal().history({.after = 0,
+                                               .newest_first = true,
+                                               .before = 0,
+                                               .since = engine.days().day_begin(engine.days().day_of(now)),
+                                               .item = {},
+                                               .person = {},
+                                               .limit = 1000});
+    if (!entries) {
+        today.notes.push_back("What was answered today can't be read: " + entries.error().what);
+        return today;
+    }
+    for (const HistoryEntry& entry : *entries) {
+        const auto* closed = std::get_if<core::record::Closed>(&entry.record.body);
+        if (closed == nullptr || entry.undone || closed->how == core::Ending::withdrawn) continue;
+        protocol::Moment moment;
+        moment.item = closed->what.item;
+        moment.what = title(closed->what.item);
+        moment.slot = to_text(closed->what.slot);
+        moment.status = ending_name(closed->how);
+        moment.at = views.stamp(entry.record.at);
+        today.ended.push_back(std::move(moment));
+    }
+    std::reverse(today.ended.begin(), today.ended.end());
+    return today;
+}
+
+tl::expected<protocol::Agenda, Error> Commands::agenda(const protocol::AgendaParams& params) {
+    const core::Engine& engine = *runtime_.engine();
+    const core::Instant now = runtime_.now();
+    const core::Instant until = engine.days().day_begin(engine.days().day_of(now) + params.days);
+    return Views{engine, now}.agenda(until, static_cast<std::size_t>(params.limit));
+}
+
+tl::expected<protocol::Agenda, Error> Commands::next(const protocol::NextParams& params) {
+    return Views{*runtime_.engine(), runtime_.now()}.agenda(core::Instant::max(), static_cast<std::size_t>(params.count));
+}
+
+tl::expected<protocol::People, Error> Commands::people(const protocol::NoParams&) {
+    return Views{*runtime_.engine(), runtime_.now()}.people();
+}
+
+tl::expected<protocol::Card, Error> Commands::show(const protocol::NameParams& params) {
+    auto named = find_name(runtime_.engine()->plan(), params.name);
+    if (!named) return tl::unexpected{std::move(named.error())};
+    return card(runtime_, *named).map_error([](const StoreError& failure) { return journal_error(failure.what); });
+}
+
+tl::expected<protocol::Why, Error> Commands::why_so(const protocol::NameParams& params) {
+    auto named = find_name(runtime_.engine()->plan(), params.name);
+    if (!named) return tl::unexpected{std::move(named.error())};
+    return why(runtime_, *named).map_error([](const StoreError& failure) { return journal_error(failure.what); });
+}
+
+tl::expected<protocol::History, Error> Commands::history(const protocol::HistoryParams& params) {
+    const core::Engine& engine = *runtime_.engine();
+    HistoryQuery query;
+    query.limit = static_cast<std::size_t>(params.limit);
+    if (params.name) {
+        auto named = find_name(engine.plan(), *params.name);
+        if (!named) return tl::unexpected{std::move(named.error())};
+        if (const auto* item = std::get_if<ItemName>(&*named)) query.item = engine.plan().touchpoints[item->touchpoint].id;
+        if (const auto* checkin = std::get_if<CheckinName>(&*named)) query.item = engine.plan().checkins[checkin->checkin].id;
+        if (const auto* person = std::get_if<PersonName>(&*named)) query.person = engine.plan().people[person->person].id;
+    }
+    if (params.since) {
+        auto since = parse_when(*params.since, engine.zone(), runtime_.now());
+        if (!since) return tl::unexpected{std::move(since.error())};
+        // A day means all of it.
+        const bool whole_day = params.since->find(':') == std::string::npos;
+        query.since = whole_day ? engine.zone().at(engine.zone().local(*since).date, {}) : *since;
+    }
+    auto lines = past_lines(runtime_, query);
+    if (!lines) return tl::unexpected{journal_error(lines.error().what)};
+    return protocol::History{.now = engine.zone().rfc3339(runtime_.now()), .lines = std::move(*lines)};
+}
+
+tl::expected<value, Error> Commands::export_records(const value& json) {
+    auto params = protocol::params_from_json<protocol::ExportParams>(json);
+    if (!params) return tl::unexpected{std::move(params.error())};
+    const core::Zone utc;
+    const core::Zone& zone = runtime_.engine() != nullptr ? runtime_.engine()->zone() : utc;
+    const auto limit = static_cast<std::size_t>(params->limit);
+    auto entries = runtime_.journal().history({.after = static_cast<core::Sequence>(params->after),
+                                               .newest_first = false,
+                                               .before = 0,
+                                               .since = {},
+                                               .item = {},
+                                               .person = {},
+                                               .limit = limit});
+    if (!entries) return tl::unexpected{journal_error(entries.error().what)};
+    protocol::Exported result;
+    result.more = entries->size() == limit;
+    for (const HistoryEntry& entry : *entries) result.records.emplace_back(exported(entry, zone));
+    return protocol::to_json(result);
+}
+
+tl::expected<protocol::Tried, Error> Commands::try_out(const protocol::NoParams&) {
+    const Desktop::Status desktop = runtime_.desktop().status();
+    if (!desktop.present)
+        return protocol::Tried{.shown = false, .text = desktop.trouble.empty() ? "Nothing here can show a notification." : desktop.trouble};
+    // Numbers from the far end: the engine's count up from one, and a click on this one finds nothing there.
+    trial_ = trial_ == 0 ? ~core::NoticeId{0} >> 1U : trial_ - 1;
+    runtime_.desktop().show(
+        Notice{.id = trial_,
+               .summary = "Hello from kith",
+               .body = "This is how a nudge looks. Nothing is recorded.",
+               .actions = {{core::Button::done, "Done"}, {core::Button::later, "Later"}, {core::Button::not_today, "Not today"}},
+               .stays = false,
+               .fallback = "kithctl today"});
+    return protocol::Tried{.shown = true, .text = "Handed to " + desktop.server + ". Nothing is recorded, whatever you click."};
+}
+
+tl::expected<protocol::Status, Error> Commands::status(const protocol::NoParams&) {
+    const core::Engine* engine = runtime_.engine();
+    const core::Zone utc;
+    const core::Zone& zone = engine != nullptr ? engine->zone() : utc;
+    const Desktop::Status desktop = runtime_.desktop().status();
+    const Journal::Status journal = runtime_.journal().status();
+    protocol::Status status;
+    status.version = version_;
+    status.now = zone.rfc3339(runtime_.now());
+    status.zone = zone.name();
+    status.since = zone.rfc3339(runtime_.started());
+    status.plan = plan_.path;
+    status.plan_state = plan_.state;
+    if (engine != nullptr) {
+        status.people = static_cast<std::int64_t>(engine->plan().people.size());
+        status.items = static_cast<std::int64_t>(engine->plan().touchpoints.size() + engine->plan().checkins.size());
+        status.clock = engine->clock_trusted() ? "trusted" : "waiting until it is known to be right; until then nothing lapses";
+    }
+    status.problems = plan_.problems;
+    status.journal = journal.path;
+    status.journal_state = runtime_.journal_trouble().empty() ? "good" : runtime_.journal_trouble();
+    status.unsaved = static_cast<std::int64_t>(runtime_.unsaved());
+    status.events = static_cast<std::int64_t>(journal.events);
+    status.desktop = desktop.present ? desktop.server : desktop.trouble;
+    if (const auto next = runtime_.next_wakeup()) status.next_wakeup = zone.rfc3339(*next);
+    return status;
+}
+
+}   // namespace kith::app
