@@ -24,7 +24,8 @@ boost::json::value answer(Words line) {
 /// The moments: `start` or `start/end`.
 Words moments(const Words& line) {
     Words result;
-    for (const auto& entry : answer(line).at("next").as_array()) {
+    const auto json = answer(line);
+    for (const auto& entry : json.at("next").as_array()) {
         const auto& object = entry.as_object();
         std::string text{object.at("start").as_string()};
         if (object.contains("end")) text += '/' + std::string{object.at("end").as_string()};

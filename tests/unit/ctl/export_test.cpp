@@ -75,7 +75,7 @@ TEST_CASE("export leaves no half file behind") {
 }
 
 TEST_CASE("export ends when pages don't follow each other, instead of asking for ever") {
-    for (const char* records : {"[]", "[{\"seq\":0}]", "[{\"kind\":\"done\"}]", "[1]"}) {
+    for (const char* records : {"[]", "[{\"seq\":0}]", "[{\"kind\":\"done\"}]"}) {
         const TinyDaemon daemon{answering([=](const protocol::Request&) {
             return boost::json::object{{"records", boost::json::parse(records)}, {"more", true}};
         })};
