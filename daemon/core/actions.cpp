@@ -35,6 +35,19 @@ const Occurrence* Engine::Turn::latest_open(ItemIndex item) const {
     return latest == open.end() ? nullptr : &*latest;
 }
 
+NoticeId Engine::Turn::end(const std::string& item, const Occurrence& open, Ending how, Gate why, std::optional<Date> joined) {
+    const NoticeId notice = open.notice;
+    record(record::Closed{.what = {item, open.slot},
+                          .how = how,
+                          .why = why,
+                          .was_open = true,
+                          .planned = open.planned,
+                          .due = open.due,
+                          .expires = open.expires,
+                          .joined = joined});
+    return notice;
+}
+
 void Engine::Turn::close_open(ItemIndex item, const Occurrence& open, Ending how, Gate why) {
     const Occurrence gone = open;
     std::optional<Date> joined;
@@ -43,15 +56,7 @@ void Engine::Turn::close_open(ItemIndex item, const Occurrence& open, Ending how
         for (auto slot = s_.days.next(item, gone.slot); slot && slot->begin < gone.expires; slot = s_.days.next(item, slot->slot))
             joined = slot->slot;
     }
-    record(record::Closed{.what = {id(item), gone.slot},
-                          .how = how,
-                          .why = why,
-                          .was_open = true,
-                          .planned = gone.planned,
-                          .due = gone.due,
-                          .expires = gone.expires,
-                          .joined = joined});
-    refresh(gone.notice);
+    refresh(end(id(item), gone, how, why, joined));
 }
 
 const Occurrence* Engine::Turn::open_at(ItemIndex item, Date slot) const {
@@ -215,19 +220,6 @@ void Engine::Turn::act(const event::Undo& undo) {
     });
 }
 
-NoticeId Engine::Turn::lapse(ItemIndex item, const Occurrence& open) {
-    const NoticeId notice = open.notice;
-    record(record::Closed{.what = {id(item), open.slot},
-                          .how = Ending::lapsed,
-                          .why = Gate::none,
-                          .was_open = true,
-                          .planned = open.planned,
-                          .due = open.due,
-                          .expires = open.expires,
-                          .joined = {}});
-    return notice;
-}
-
 void Engine::Turn::take_back(const Record& taken) {
     auto reopen = [&](const SlotRef& what, bool was_open, Instant planned, Instant due, Instant expires, std::optional<Date> joined) {
         const std::optional<std::size_t> item = s_.ledger.find_item(what.item);
@@ -236,7 +228,7 @@ void Engine::Turn::take_back(const Record& taken) {
         if (expires <= now_) {
             // It can't be open again; where it still stands open (a snooze taken back) it ends here, and takes nothing with it.
             const Occurrence* open = open_at(*item, what.slot);
-            if (open != nullptr) refresh(lapse(*item, *open));
+            if (open != nullptr) refresh(end(id(*item), *open, Ending::lapsed, Gate::none, {}));
             return;
         }
         const bool still_to_come = !was_open && planned > now_;

@@ -84,7 +84,7 @@ void Engine::Turn::take_up_plan() {
         // An open occurrence of the same key stays; any other goes without a word.
         const std::vector<Occurrence> opens = s_.ledger.item(item).open;
         for (const Occurrence& open : opens)
-            if (!has_slots || !s_.days.has_slot(item, open.slot)) touched.push_back(withdraw(id(item), open));
+            if (!has_slots || !s_.days.has_slot(item, open.slot)) touched.push_back(end(id(item), open, Ending::withdrawn, Gate::none, {}));
         const std::uint64_t fingerprint = schedule_fingerprint(s_.plan->touchpoints[item], *s_.plan);
         if (s_.ledger.item(item).fingerprint == fingerprint) continue;
         std::optional<Date> passed;
@@ -94,22 +94,10 @@ void Engine::Turn::take_up_plan() {
     for (std::size_t aside = s_.items(); aside < s_.ledger.items_and_aside(); ++aside) {
         const ItemState gone = s_.ledger.item(aside);
         if (gone.fingerprint == 0) continue;
-        for (const Occurrence& open : gone.open) touched.push_back(withdraw(gone.id, open));
+        for (const Occurrence& open : gone.open) touched.push_back(end(gone.id, open, Ending::withdrawn, Gate::none, {}));
         record(record::Vanished{gone.id});
     }
     for (NoticeId notice : touched) refresh(notice);
-}
-
-NoticeId Engine::Turn::withdraw(const std::string& item, const Occurrence& open) {
-    record(record::Closed{.what = {item, open.slot},
-                          .how = Ending::withdrawn,
-                          .why = Gate::none,
-                          .was_open = true,
-                          .planned = open.planned,
-                          .due = open.due,
-                          .expires = open.expires,
-                          .joined = {}});
-    return open.notice;
 }
 
 }   // namespace kith::core

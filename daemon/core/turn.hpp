@@ -26,7 +26,6 @@ class Engine::Turn {
 
     // plan_change.cpp
     void take_up_plan();
-    NoticeId withdraw(const std::string& item, const Occurrence& open);
 
     // actions.cpp
     void act(const event::Done& done);
@@ -88,7 +87,8 @@ class Engine::Turn {
     [[nodiscard]] Instant resolve(ItemIndex item, const SnoozeTo& to) const;
     void contact(const std::vector<std::string>& people, const std::string& kind, std::optional<std::int32_t> minutes,
                  std::optional<Felt> felt, Instant when, const std::string& item, const std::string& note);
-    NoticeId lapse(ItemIndex item, const Occurrence& open);
+    /// Records the end of an open one and nothing else; its notice, which the caller refreshes.
+    NoticeId end(const std::string& item, const Occurrence& open, Ending how, Gate why, std::optional<Date> joined);
     void take_back(const Record& taken);
 
     Standing& s_;
