@@ -125,7 +125,7 @@ Answer<boost::json::value> Client::call(std::string_view method, const boost::js
     if (unsent && unsent->kind == Trouble::Kind::silent) return tl::unexpected{*unsent};
     for (;;) {
         auto text = line(deadline_);
-        if (!text) return tl::unexpected{unsent ? *unsent : std::move(text.error())};
+        if (!text) return tl::unexpected{unsent ? *unsent : text.error()};
         auto message = protocol::parse_reply(*text);
         if (!message) return trouble(Trouble::Kind::broken, message.error());
         auto* reply = std::get_if<protocol::Reply>(&*message);

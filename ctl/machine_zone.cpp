@@ -36,7 +36,7 @@ std::string suggestion(std::string_view name) {
         full.push_back(zone);
         cities.push_back(std::string_view{zone}.substr(zone.rfind('/') + 1));
     }
-    if (const std::string near = nearest(name, full); !near.empty()) return near;
+    if (std::string near = nearest(name, full); !near.empty()) return near;
     std::string spelled{name};
     std::replace(spelled.begin(), spelled.end(), ' ', '_');
     const std::string city = nearest(spelled, cities);

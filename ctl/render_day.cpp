@@ -80,7 +80,7 @@ std::string quiet_line(const protocol::Today& today) {
 
 /// The day as a heading of `agenda`: its word first where it has one.
 std::string day_heading(Date date, Date today) {
-    const std::string full = long_date(date, today);
+    std::string full = long_date(date, today);
     if (date == today) return "Today, " + full;
     if (date == today + 1) return "Tomorrow, " + full;
     return full;

@@ -63,7 +63,7 @@ std::string day_words(Date date, Date today) {
     if (days == 0) return "today";
     if (days == 1) return "tomorrow";
     if (days == -1) return "yesterday";
-    const std::string weekday{full_name(weekday_of(date))};
+    std::string weekday{full_name(weekday_of(date))};
     if (days > 1 && days < 7) return weekday;
     return weekday.substr(0, 3) + ' ' + short_date(date, today);
 }

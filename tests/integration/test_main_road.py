@@ -66,7 +66,7 @@ class MainRoad(unittest.TestCase):
         with Lab("dunst") as lab:
             kith = self.kith(lab).start()
             first = self.wait_for_nudge(lab, kith)
-            lab.wait_until(lambda: kith.kinds().count("nudged") == 1, 5, "the nudge to be recorded")
+            lab.wait_until(lambda: kith.remembered() == 1, 5, "the notice's id to be recorded")
             kith.kill()
             kith.start()
             lab.wait_until(lambda: lab.notify_calls() == 2, 10, "the notice to be shown again")

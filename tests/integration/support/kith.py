@@ -1,7 +1,9 @@
 """kithd and kithctl in a lab: a plan with something due in seconds, the daemon as a process, the control program as a person types it."""
+import contextlib
 import json
 import math
 import re
+import sqlite3
 import time
 
 # A moment is a whole minute. The daemon's clock is set ahead by so much that one begins this many seconds after the start.
@@ -19,6 +21,7 @@ class Kith:
         self.offset = round(self.due - LEAD - now)
         self.process = None
         self.plan = lab.folder / "home/.config/kith/plan.yaml"
+        self.journal = lab.folder / "home/.local/share/kith/journal.db"
         self.plan.parent.mkdir(parents=True, exist_ok=True)
 
     def at(self, minutes=0):
@@ -63,6 +66,11 @@ class Kith:
 
     def export(self):
         return [json.loads(line) for line in self.say("export").splitlines()]
+
+    def remembered(self):
+        """How many notices the journal knows a server's id of; without it a later process can't replace one."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.journal}?mode=ro", uri=True)) as journal:
+            return journal.execute("SELECT count(*) FROM shown WHERE id > 0").fetchone()[0]
 
     def kinds(self):
         """The history, oldest first, as its kinds."""
