@@ -22,6 +22,7 @@ endif()
 
 # Asio is compiled once, here, instead of in every file that includes it.
 add_library(kith_asio STATIC ${PROJECT_SOURCE_DIR}/cmake/asio.cpp)
-target_compile_definitions(kith_asio PUBLIC BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_COROUTINE)
+target_compile_definitions(kith_asio PUBLIC BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_COROUTINE
+    BOOST_ASIO_CUSTOM_HANDLER_TRACKING="${PROJECT_SOURCE_DIR}/cmake/asio_turns.hpp")
 target_link_libraries(kith_asio PUBLIC Boost::headers Threads::Threads)
 target_precompile_headers(kith_asio PUBLIC "$<$<COMPILE_LANGUAGE:CXX>:${PROJECT_SOURCE_DIR}/cmake/asio_pch.hpp>")
