@@ -81,7 +81,8 @@ TEST_CASE("documentation: what the example plan offers in comments can be taken 
         if (c != '\n') continue;
         // An offer is a comment that looks like a key with a value; words to the reader end in a full stop or have no key.
         const auto hash = line.find_first_not_of(' ');
-        const bool comment = hash != std::string::npos && line[hash] == '#';
+        const bool for_editors = line.find("$schema=") != std::string::npos;
+        const bool comment = hash != std::string::npos && line[hash] == '#' && !for_editors;
         const auto colon = line.find(": ");
         const auto word = comment ? line.find_first_not_of(" #") : std::string::npos;
         const bool key = comment && word != std::string::npos &&
