@@ -27,7 +27,7 @@ tl::expected<void, PlaceProblem> make_parents(const fs::path& folder) {
     fs::path path;
     for (const fs::path& part : folder.parent_path()) {
         path /= part;
-        if (mkdir(path.c_str(), 0700) == 0 || errno == EEXIST) continue;
+        if (mkdir(path.c_str(), 0700) == 0 ? chmod(path.c_str(), 0700) == 0 : errno == EEXIST) continue;   // whatever the umask
         const int error = errno;
         struct stat info {};
         if (stat(path.c_str(), &info) != 0)

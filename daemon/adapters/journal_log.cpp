@@ -66,7 +66,6 @@ std::optional<std::int64_t> take_number(std::string_view& text) {
 EventLog::EventLog(sqlite::Connection& connection, Names& names)
     : connection_{&connection},
       names_{&names},
-      device_{connection.text("SELECT name FROM devices WHERE id = 0")},
       insert_{connection, insert_sql},
       insert_text_{connection, "INSERT INTO texts(id, text, sum) VALUES(?1, ?2, ?3)"},
       insert_contact_{connection, "INSERT OR IGNORE INTO contacts(person, id) VALUES(?1, ?2)"},
@@ -86,9 +85,24 @@ EventLog::EventLog(sqlite::Connection& connection, Names& names)
       person_backward_{connection, OF_PERSON BACKWARD},
       recent_contact_{connection, recent_contact_sql},
       later_contact_{connection, later_contact_sql} {
+    sqlite::Statement lives{connection, "SELECT until, name FROM lives ORDER BY until"};
+    for (sqlite::Cursor row = lives.rows(); row.next();) lives_.push_back({row.integer(0), std::string{row.bytes(1)}});
+    lives_.push_back({own_ids_end, connection.text("SELECT name FROM devices WHERE id = 0")});
     sqlite::Statement last{connection, "SELECT id, chain FROM events WHERE id < " OWN " ORDER BY id DESC LIMIT 1"};
     sqlite::Cursor row = last.rows();
     if (row.next()) tail_ = {row.integer(0), row.integer(1)};
+}
+
+void EventLog::try_out() const {
+    for (const sqlite::Statement* each : {&insert_, &insert_text_, &insert_contact_, &insert_action_, &insert_day_, &read_, &chain_of_,
+                                          &day_, &step_end_, &action_before_, &is_undone_, &forward_, &backward_, &item_forward_,
+                                          &item_backward_, &person_forward_, &person_backward_, &recent_contact_, &later_contact_})
+        each->try_out();
+}
+
+const std::string& EventLog::device_of(std::int64_t seq) const {
+    const auto life = std::find_if(lives_.begin(), lives_.end(), [seq](const Life& each) { return seq <= each.until; });
+    return (life == lives_.end() ? lives_.back() : *life).device;
 }
 
 EventLog::Tail EventLog::append(const std::vector<core::Record>& records) {
@@ -99,12 +113,12 @@ EventLog::Tail EventLog::append(const std::vector<core::Record>& records) {
             throw LogError{"record " + std::to_string(row.seq) + " names record " + std::to_string(record.cause) + " as its cause"};
         if (row.seq <= tail_.seq) {
             const std::int64_t before = row.seq == 1 ? 0 : chain_of(row.seq - 1).value_or(0);
-            if (chain_of(row.seq) == chain_after(before, device_, row)) continue;
+            if (chain_of(row.seq) == chain_after(before, device_of(row.seq), row)) continue;
             throw LogError{"the journal already holds another record under number " + std::to_string(row.seq)};
         }
         if (row.seq != tail.seq + 1)
             throw LogError{"record " + std::to_string(row.seq) + " doesn't follow record " + std::to_string(tail.seq) + " of the journal"};
-        tail = {row.seq, chain_after(tail.chain, device_, row)};
+        tail = {row.seq, chain_after(tail.chain, device(), row)};
         insert(record, row, tail.chain);
     }
     return tail;
@@ -291,7 +305,7 @@ std::vector<std::int64_t> EventLog::verify_from(std::int64_t first) {
         const std::int64_t last = std::min(expected + at_once - 1, tail_.seq);
         for (const Stored& stored : read(expected, last)) {
             for (; expected < stored.row.seq; ++expected) wrong.push_back(expected);
-            if (!stored.readable || stored.chain != chain_after(chain, device_, stored.row) || !to_record(stored.row, {}))
+            if (!stored.readable || stored.chain != chain_after(chain, device_of(stored.row.seq), stored.row) || !to_record(stored.row, {}))
                 wrong.push_back(stored.row.seq);
             chain = stored.chain;
             ++expected;

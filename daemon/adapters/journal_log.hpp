@@ -35,7 +35,9 @@ class EventLog {
         std::int64_t chain = 0;
     };
     [[nodiscard]] Tail tail() const { return tail_; }
-    [[nodiscard]] const std::string& device() const { return device_; }
+    [[nodiscard]] const std::string& device() const { return lives_.back().device; }
+    /// Throws sqlite::Failure where a table or a column is absent that it will need.
+    void try_out() const;
 
     /// Adds records inside the caller's transaction and gives the new tail; `accept` it after the commit. Records that are there already, to the
     /// letter, are passed over: a commit that failed may have reached the disk all the same. Throws LogError for a hole, another
@@ -58,6 +60,13 @@ class EventLog {
     [[nodiscard]] core::GeneralState guess_general();
 
   private:
+    /// Under which name this machine wrote its events up to a number.
+    struct Life {
+        std::int64_t until = 0;
+        std::string device;
+    };
+    [[nodiscard]] const std::string& device_of(std::int64_t seq) const;
+
     struct Stored {
         EventRow row;
         std::int64_t chain = 0;
@@ -76,7 +85,7 @@ class EventLog {
 
     sqlite::Connection* connection_;
     Names* names_;
-    std::string device_;
+    std::vector<Life> lives_;   ///< in their order; the last is this one
     Tail tail_;
     sqlite::Statement insert_, insert_text_, insert_contact_, insert_action_, insert_day_, read_, chain_of_, day_, step_end_,
         action_before_, is_undone_;

@@ -9,6 +9,10 @@ Names::Names(sqlite::Connection& connection)
       enter_{connection, "INSERT INTO names(name) VALUES(?1) RETURNING id"},
       name_{connection, "SELECT name FROM names WHERE id = ?1"} {}
 
+void Names::try_out() const {
+    for (const sqlite::Statement* each : {&find_, &enter_, &name_}) each->try_out();
+}
+
 std::optional<std::int64_t> Names::find(std::string_view name) {
     sqlite::Cursor row = find_.rows(name);
     if (!row.next()) return std::nullopt;

@@ -18,6 +18,8 @@ class Names {
     /// Enters it when it is new.
     std::int64_t number_of(std::string_view name);
     [[nodiscard]] std::optional<std::string> name_of(std::int64_t number);
+    /// Throws sqlite::Failure where the table is not as it must be.
+    void try_out() const;
 
   private:
     sqlite::Statement find_;

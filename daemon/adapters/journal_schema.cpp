@@ -64,8 +64,17 @@ PRAGMA application_id = 0x6B697468;
 PRAGMA user_version = 1;
 )sql";
 
+constexpr const char* version_2 = R"sql(
+-- The names this machine had before a backup was put back, each with its last event's number. Its name now is devices(0).
+CREATE TABLE lives(until INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
+-- How many rows the state has, so that lost ones are noticed. NULL: not counted yet.
+ALTER TABLE general ADD COLUMN item_rows INTEGER;
+ALTER TABLE general ADD COLUMN person_rows INTEGER;
+PRAGMA user_version = 2;
+)sql";
+
 // migrations[n] leads from version n to n + 1.
-constexpr std::array migrations{version_1};
+constexpr std::array migrations{version_1, version_2};
 static_assert(migrations.size() == static_cast<std::size_t>(journal_version));
 
 std::string random_device_name() {
@@ -80,7 +89,19 @@ std::string random_device_name() {
     return name;
 }
 
-/// The version of the file; 0 for an empty one.
+void migrate(sqlite::Connection& connection, std::int64_t from) {
+    sqlite::Transaction transaction{connection};
+    for (std::int64_t version = from; version < journal_version; ++version) {
+        connection.run(migrations[static_cast<std::size_t>(version)]);
+        if (version > 0) continue;
+        sqlite::Statement insert{connection, "INSERT INTO devices(id, name) VALUES(0, ?1)"};
+        insert.run(std::string_view{random_device_name()});
+    }
+    transaction.commit();
+}
+
+}   // namespace
+
 std::int64_t recognise(sqlite::Connection& connection, const std::string& path) {
     const std::int64_t application = connection.number("PRAGMA application_id");
     const std::int64_t version = connection.number("PRAGMA user_version");
@@ -96,32 +117,35 @@ std::int64_t recognise(sqlite::Connection& connection, const std::string& path) 
     return version;
 }
 
-void migrate(sqlite::Connection& connection, std::int64_t from) {
-    for (std::int64_t version = from; version < journal_version; ++version) {
-        sqlite::Transaction step{connection};
-        connection.run(migrations[static_cast<std::size_t>(version)]);
-        if (version == 0) {
-            sqlite::Statement insert{connection, "INSERT INTO devices(id, name) VALUES(0, ?1)"};
-            insert.run(std::string_view{random_device_name()});
-        }
-        step.commit();
-    }
+void open_for_reading(sqlite::Connection& connection) {
+    connection.run("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -1024");
 }
 
-}   // namespace
-
-void open_schema(sqlite::Connection& connection, const std::string& path) {
-    connection.run(
-        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size "
-        "= -1024");
+void open_schema(sqlite::Connection& connection, const std::string& path, const std::function<void()>& before_migration) {
+    open_for_reading(connection);
+    connection.run("PRAGMA foreign_keys = ON");
     const std::int64_t version = recognise(connection, path);
     // WAL: readers never hold up the daemon. FULL: a commit is on the disk when it returns.
     if (connection.text("PRAGMA journal_mode = WAL") != "wal")
         throw sqlite::Failure{SQLITE_CANTOPEN, 0, "this file system doesn't support a write-ahead log"};
     connection.run("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304");
+    if (version > 0 && version < journal_version && before_migration) before_migration();
     if (version < journal_version) migrate(connection, version);
     // From here on not even our own statements may damage the file's structure.
     sqlite3_db_config(connection.handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+}
+
+void begin_new_life(sqlite::Connection& connection) {
+    sqlite::Transaction transaction{connection};
+    sqlite::Statement last{connection, "SELECT max(id) FROM events WHERE id < ?1"};
+    sqlite::Statement keep{connection, "INSERT OR IGNORE INTO lives(until, name) SELECT ?1, name FROM devices WHERE id = 0"};
+    sqlite::Statement rename{connection, "UPDATE devices SET name = ?1 WHERE id = 0"};
+    std::optional<std::int64_t> until;
+    if (sqlite::Cursor row = last.rows(own_ids_end); row.next()) until = row.maybe(0);
+    // Ignored where a life ended there already: the one that began then has no events.
+    if (until) keep.run(*until);
+    rename.run(std::string_view{random_device_name()});
+    transaction.commit();
 }
 
 }   // namespace kith::adapters

@@ -14,6 +14,14 @@ VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13))sql";
 constexpr const char* read_open_sql = R"sql(
 SELECT item, place, slot, planned, due, expires, snoozed_until, notice, occasion, visible, queued, silent, sum FROM open ORDER BY item, place)sql";
 
+// After the other rows, which it counts.
+constexpr const char* write_general_sql = R"sql(
+INSERT OR REPLACE INTO general(one, next_sequence, next_notice, last_nudge, last_seen, days, sum, item_rows, person_rows)
+VALUES(1, ?1, ?2, ?3, ?4, ?5, ?6, (SELECT count(*) FROM items), (SELECT count(*) FROM people)))sql";
+
+constexpr const char* lost_rows_sql =
+    "SELECT item_rows <> (SELECT count(*) FROM items), person_rows <> (SELECT count(*) FROM people) FROM general";
+
 constexpr const char* prune_shown_sql =
     "DELETE FROM shown WHERE NOT EXISTS(SELECT 1 FROM open o INDEXED BY open_of_notice WHERE o.notice = shown.notice)";
 
@@ -142,9 +150,8 @@ StateTables::StateTables(sqlite::Connection& connection, Names& names)
       read_open_{connection, read_open_sql},
       read_people_{connection, "SELECT n.name, p.last_contact, p.last_nudge, p.sum FROM people p LEFT JOIN names n ON n.id = p.person"},
       read_shown_{connection, "SELECT notice, server, id FROM shown"},
-      write_general_{connection,
-                     "INSERT OR REPLACE INTO general(one, next_sequence, next_notice, last_nudge, last_seen, days, sum) VALUES(1, ?1, ?2, "
-                     "?3, ?4, ?5, ?6)"},
+      lost_rows_{connection, lost_rows_sql},
+      write_general_{connection, write_general_sql},
       write_item_{connection, "INSERT OR REPLACE INTO items(item, fingerprint, handled, last_nudge, sum) VALUES(?1, ?2, ?3, ?4, ?5)"},
       drop_open_{connection, "DELETE FROM open WHERE item = ?1"},
       write_open_{connection, write_open_sql},
@@ -152,16 +159,12 @@ StateTables::StateTables(sqlite::Connection& connection, Names& names)
       write_shown_{connection, "INSERT OR REPLACE INTO shown(notice, server, id) VALUES(?1, ?2, ?3)"},
       prune_shown_{connection, prune_shown_sql} {}
 
-std::optional<core::GeneralState> StateTables::load_general(std::vector<std::string>& warnings) {
+std::optional<core::GeneralState> StateTables::load_general() {
     sqlite::Cursor at = read_general_.rows();
     if (!at.next()) return std::nullopt;
     const GeneralRow row{at.integer(0), at.integer(1), at.maybe(2), at.maybe(3), std::string{at.bytes(4)}};
     auto days = unpack_days(row.days);
-    if (!days || at.integer(5) != row.sum()) {
-        warnings.emplace_back(
-            "the journal's general state is damaged; it was put together anew from the events, and today's count of nudges begins at zero");
-        return std::nullopt;
-    }
+    if (!days || at.integer(5) != row.sum()) return std::nullopt;
     core::GeneralState general;
     general.next_sequence = std::bit_cast<std::uint64_t>(row.next_sequence);
     general.next_notice = std::bit_cast<std::uint64_t>(row.next_notice);
@@ -235,7 +238,16 @@ std::vector<core::PersonState> StateTables::load_people(std::vector<std::string>
 }
 
 StateTables::Loaded StateTables::load(std::vector<std::string>& warnings) {
-    return {load_general(warnings), load_items(warnings), load_people(warnings)};
+    look_for_lost_rows(warnings);
+    return {load_general(), load_items(warnings), load_people(warnings)};
+}
+
+void StateTables::look_for_lost_rows(std::vector<std::string>& warnings) {
+    sqlite::Cursor row = lost_rows_.rows();
+    if (!row.next()) return;
+    if (row.integer(0) != 0)
+        warnings.emplace_back("the state of some items is gone from the journal; they begin anew with their next time");
+    if (row.integer(1) != 0) warnings.emplace_back("what the journal knew of some people is gone");
 }
 
 void StateTables::write_general(const core::GeneralState& general) {
@@ -259,13 +271,13 @@ void StateTables::write_item(const core::ItemState& item) {
 }
 
 void StateTables::write(const core::Changed& changed) {
-    write_general(changed.general);
     for (const core::ItemState& item : changed.items) write_item(item);
     for (const core::PersonState& person : changed.people) {
         const PersonRow row{person.id, to_seconds(person.last_contact), to_seconds(person.last_nudge)};
         write_person_.run(names_->number_of(person.id), row.last_contact, row.last_nudge, row.sum());
     }
     if (!changed.items.empty()) prune_shown_.run();
+    write_general(changed.general);
 }
 
 void StateTables::remember_shown(const app::ShownAs& shown) {
@@ -278,6 +290,13 @@ std::vector<app::ShownAs> StateTables::shown() {
     while (at.next())
         all.push_back({std::bit_cast<std::uint64_t>(at.integer(0)), std::string{at.bytes(1)}, static_cast<std::uint32_t>(at.integer(2))});
     return all;
+}
+
+void StateTables::try_out() const {
+    for (const sqlite::Statement* each :
+         {&read_general_, &read_items_, &read_open_, &read_people_, &read_shown_, &lost_rows_, &write_general_, &write_item_, &drop_open_,
+          &write_open_, &write_person_, &write_shown_, &prune_shown_})
+        each->try_out();
 }
 
 std::string StateTables::check_structure() {

@@ -20,15 +20,15 @@ class StateTables {
   public:
     StateTables(sqlite::Connection& connection, Names& names);
 
-    /// Rows that can't be trusted are left out, or reduced to what can be, and named in `warnings`. `general` is none when its row is absent
-    /// (a new journal) or damaged (then there is a warning).
+    /// Rows that can't be trusted are left out, or reduced to what can be, and named in `warnings`. `general` is none when its row is absent,
+    /// as in a new journal, or damaged.
     struct Loaded {
         std::optional<core::GeneralState> general;
         std::vector<core::ItemState> items;
         std::vector<core::PersonState> people;
     };
     [[nodiscard]] Loaded load(std::vector<std::string>& warnings);
-    [[nodiscard]] std::optional<core::GeneralState> load_general(std::vector<std::string>& warnings);
+    [[nodiscard]] std::optional<core::GeneralState> load_general();
 
     /// Also drops what is remembered of notices that nothing open was shown by.
     void write(const core::Changed& changed);
@@ -38,6 +38,8 @@ class StateTables {
 
     /// What SQLite's quick check says of these tables: "" when all is well. Takes as long as they are big, whatever the history.
     [[nodiscard]] std::string check_structure();
+    /// Throws sqlite::Failure where a table or a column is absent that it will need.
+    void try_out() const;
 
   private:
     struct OpenRow {
@@ -48,12 +50,13 @@ class StateTables {
     [[nodiscard]] OpenRows load_open();
     [[nodiscard]] std::vector<core::ItemState> load_items(std::vector<std::string>& warnings);
     [[nodiscard]] std::vector<core::PersonState> load_people(std::vector<std::string>& warnings);
+    void look_for_lost_rows(std::vector<std::string>& warnings);
     void write_general(const core::GeneralState& general);
     void write_item(const core::ItemState& item);
 
     sqlite::Connection* connection_;
     Names* names_;
-    sqlite::Statement read_general_, read_items_, read_open_, read_people_, read_shown_;
+    sqlite::Statement read_general_, read_items_, read_open_, read_people_, read_shown_, lost_rows_;
     sqlite::Statement write_general_, write_item_, drop_open_, write_open_, write_person_, write_shown_, prune_shown_;
 };
 

@@ -40,9 +40,7 @@ app::StoreError in_words(const sqlite::Failure& failure, const std::string& file
             return {"the locks of " + file + " are contended by other programs" + by_itself, true};
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
-            return {file + " is damaged (" + failure.what() + "). Move it away together with " + file + "-wal and " + file +
-                        "-shm, and kith begins a new one",
-                    false};
+            return {file + " is damaged (" + failure.what() + "); kith goes back to a backup of it by itself", true};
         default:
             return {file + " refused a change (" + failure.what() + "). This is a mistake in kith; please report it", false};
     }

@@ -18,16 +18,29 @@ namespace {
     throw Failure{code, from_system ? last : 0, db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(code)};
 }
 
+std::string uri(const std::string& path) {
+    std::string text = "file:";
+    for (const char each : path) {
+        if (each == '%' || each == '?' || each == '#')
+            text += each == '%' ? "%25" : each == '?' ? "%3f" : "%23";
+        else
+            text += each;
+    }
+    return text + "?immutable=1";
+}
+
 }   // namespace
 
 void Connection::Close::operator()(sqlite3* db) const { sqlite3_close_v2(db); }
 
-Connection::Connection(const std::string& path, const char* vfs, int busy_ms) {
+Connection::Connection(const std::string& path, const char* vfs, int busy_ms, Access access) {
     sqlite3* db = nullptr;
     // No CREATE: the caller makes the file, with the mode it wants. No mutex: one thread uses it.
-    constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    int flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    flags |= access == Access::read_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+    if (access == Access::file_alone) flags |= SQLITE_OPEN_URI;
     errno = 0;
-    const int code = sqlite3_open_v2(path.c_str(), &db, flags, vfs);
+    const int code = sqlite3_open_v2(access == Access::file_alone ? uri(path).c_str() : path.c_str(), &db, flags, vfs);
     db_.reset(db);
     if (code != SQLITE_OK) fail(db, code);
     sqlite3_busy_timeout(db, busy_ms);
@@ -49,6 +62,36 @@ std::string Connection::text(const char* sql) {
     Statement statement{*this, sql};
     Cursor row = statement.rows();
     return row.next() ? std::string{row.bytes(0)} : std::string{};
+}
+
+void Connection::leave_log_on_close(bool leave) { sqlite3_db_config(db_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leave ? 1 : 0, nullptr); }
+
+void Connection::stop_when(const std::atomic<bool>& stop) {
+    constexpr int instructions = 10'000;   // a fraction of a millisecond
+    sqlite3_progress_handler(
+        db_.get(), instructions, [](void* flag) -> int { return static_cast<const std::atomic<bool>*>(flag)->load() ? 1 : 0; },
+        const_cast<std::atomic<bool>*>(&stop));
+}
+
+void copy(Connection& from, Connection& to, const std::atomic<bool>& stop) {
+    constexpr int pages_at_once = 256;
+    // One read transaction around all the steps: else every commit in between would begin the copy anew.
+    from.run("BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1");
+    {
+        struct Finish {
+            void operator()(sqlite3_backup* backup) const { sqlite3_backup_finish(backup); }
+        };
+        const std::unique_ptr<sqlite3_backup, Finish> backup{sqlite3_backup_init(to.handle(), "main", from.handle(), "main")};
+        if (!backup) fail(to.handle(), sqlite3_extended_errcode(to.handle()));
+        int code = SQLITE_OK;
+        while (code == SQLITE_OK) {
+            if (stop) fail(nullptr, SQLITE_INTERRUPT);
+            errno = 0;
+            code = sqlite3_backup_step(backup.get(), pages_at_once);
+        }
+        if (code != SQLITE_DONE) fail(nullptr, code);
+    }
+    from.run("COMMIT");
 }
 
 Cursor::~Cursor() {
@@ -81,16 +124,21 @@ std::string_view Cursor::bytes(int column) const {
 
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 
-void Statement::prepare() {
-    if (statement_) {
-        assert(sqlite3_stmt_busy(statement_.get()) == 0 && "one cursor at a time");
-        return;
-    }
+Statement::Prepared Statement::prepared(unsigned flags) const {
     sqlite3_stmt* statement = nullptr;
     errno = 0;
-    check(sqlite3_prepare_v3(connection_->handle(), sql_, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr));
-    statement_.reset(statement);
+    check(sqlite3_prepare_v3(connection_->handle(), sql_, -1, flags, &statement, nullptr));
+    return Prepared{statement};
 }
+
+void Statement::prepare() {
+    if (statement_)
+        assert(sqlite3_stmt_busy(statement_.get()) == 0 && "one cursor at a time");
+    else
+        statement_ = prepared(SQLITE_PREPARE_PERSISTENT);
+}
+
+void Statement::try_out() const { static_cast<void>(prepared(0)); }
 
 void Statement::bind(int position, std::int64_t value) { check(sqlite3_bind_int64(statement_.get(), position, value)); }
 

@@ -2,6 +2,7 @@
 // A thin layer over SQLite's C interface: ownership, parameters by position, and one exception type, which never leaves the adapter.
 // Not SQLiteCpp: its exceptions leave out errno, which the words for the person need.
 
+#include <atomic>
 #include <cstdint>
 #include <exception>
 #include <memory>
@@ -32,17 +33,28 @@ class Failure : public std::exception {
     std::string message_;
 };
 
-/// One database file, opened for reading and writing; it must exist, and its path must hold no symbolic link.
+enum class Access : std::uint8_t {
+    read_write,
+    read_only,
+    file_alone   ///< read_only, and as if there were no log beside it and no lock on it
+};
+
+/// One database file; it must exist, and its path must hold no symbolic link.
 class Connection {
   public:
     /// `vfs`: the name of SQLite's file layer; null is the usual one. `busy_ms`: how long a call waits for another program's lock.
-    Connection(const std::string& path, const char* vfs, int busy_ms);
+    Connection(const std::string& path, const char* vfs, int busy_ms, Access access = Access::read_write);
 
     /// Statements without parameters and without rows of interest.
     void run(const char* sql);
     /// The first column of the first row, as an integer / as text; 0 / "" where there is none.
     [[nodiscard]] std::int64_t number(const char* sql);
     [[nodiscard]] std::string text(const char* sql);
+    /// Whether closing will leave the write-ahead log as it lies. Else the last connection copies it into the file and deletes it by its name,
+    /// which may be another file's by then.
+    void leave_log_on_close(bool leave = true);
+    /// Statements fail with SQLITE_INTERRUPT soon after `stop` has become true. It must outlive the connection.
+    void stop_when(const std::atomic<bool>& stop);
     [[nodiscard]] sqlite3* handle() const { return db_.get(); }
 
   private:
@@ -51,6 +63,10 @@ class Connection {
     };
     std::unique_ptr<sqlite3, Close> db_;
 };
+
+/// Makes `to` a copy of `from` as it is at one moment; others may go on writing to `from`. Fails with SQLITE_INTERRUPT soon after `stop` has
+/// become true.
+void copy(Connection& from, Connection& to, const std::atomic<bool>& stop);
 
 /// Bytes that are to be stored as a BLOB.
 struct Blob {
@@ -90,6 +106,8 @@ class Statement {
         (bind(++position, values), ...);
         return Cursor{statement_.get()};
     }
+    /// Whether the tables are there that it needs: throws Failure where they are not.
+    void try_out() const;
     /// Binds and runs to the end.
     template <typename... Values>
     void run(const Values&... values) {
@@ -99,6 +117,12 @@ class Statement {
     }
 
   private:
+    struct Finalize {
+        void operator()(sqlite3_stmt* statement) const;
+    };
+    using Prepared = std::unique_ptr<sqlite3_stmt, Finalize>;
+
+    [[nodiscard]] Prepared prepared(unsigned flags) const;
     void prepare();
     void bind(int position, std::int64_t value);
     void bind(int position, const std::optional<std::int64_t>& value);
@@ -106,12 +130,9 @@ class Statement {
     void bind(int position, Blob value);
     void check(int code) const;
 
-    struct Finalize {
-        void operator()(sqlite3_stmt* statement) const;
-    };
     Connection* connection_;
     const char* sql_;
-    std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+    Prepared statement_;
 };
 
 /// BEGIN IMMEDIATE … COMMIT; rolled back unless commit() returned.

@@ -3,15 +3,15 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
-#include <algorithm>
 #include <utility>
 
+#include "daemon/adapters/daily_backup.hpp"
 #include "daemon/adapters/data_folder.hpp"
+#include "daemon/adapters/journal_backup.hpp"
+#include "daemon/adapters/journal_file.hpp"
 #include "daemon/adapters/journal_lock.hpp"
-#include "daemon/adapters/journal_log.hpp"
-#include "daemon/adapters/journal_names.hpp"
+#include "daemon/adapters/journal_rescue.hpp"
 #include "daemon/adapters/journal_schema.hpp"
-#include "daemon/adapters/journal_state.hpp"
 #include "daemon/adapters/journal_trouble.hpp"
 
 namespace kith::adapters {
@@ -22,7 +22,6 @@ using app::StoreError;
 
 // "Every call is short": a lock held for longer is an error of that call.
 constexpr int busy_milliseconds = 20;
-constexpr std::int64_t events_checked_at_start = 300;
 
 /// Ends an attempt to open. Doesn't leave this file.
 struct HardStop {
@@ -39,19 +38,20 @@ std::pair<dev_t, ino_t> file_identity(const std::string& file) {
     return {info.st_dev, info.st_ino};
 }
 
+/// 0 when there is no such file.
+off_t file_size(const std::string& file) {
+    struct stat info {};
+    return lstat(file.c_str(), &info) == 0 ? info.st_size : 0;
+}
+
 /// What exists only while the file is open.
-struct OpenFile {
-    /// `ready`: open_schema has been over it.
-    OpenFile(sqlite::Connection ready, const std::string& file) : connection{std::move(ready)}, identity{file_identity(file)} {}
+struct OpenFile : JournalFile {
+    OpenFile(sqlite::Connection ready, const std::string& file) : JournalFile{std::move(ready), file}, identity{file_identity(file)} {}
 
     /// SQLite would go on writing to a file that has lost its name.
-    [[nodiscard]] bool still_there(const std::string& file) const { return file_identity(file) == identity; }
+    [[nodiscard]] bool still_there() const { return file_identity(path) == identity; }
 
-    sqlite::Connection connection;
     std::pair<dev_t, ino_t> identity;
-    Names names{connection};
-    EventLog log{connection, names};
-    StateTables state{connection, names};
 };
 
 [[noreturn]] void stop(PlaceProblem problem) {
@@ -61,14 +61,6 @@ struct OpenFile {
 
 void require(tl::expected<void, PlaceProblem> done) {
     if (!done) stop(std::move(done.error()));
-}
-
-std::string numbers(const std::vector<std::int64_t>& list) {
-    constexpr std::size_t told = 5;
-    std::string text;
-    for (std::size_t i = 0; i < std::min(list.size(), told); ++i) text += (i == 0 ? "" : ", ") + std::to_string(list[i]);
-    if (list.size() > told) text += " and " + std::to_string(list.size() - told) + " more";
-    return text;
 }
 
 class Implementation final : public SqliteJournal {
@@ -88,33 +80,39 @@ class Implementation final : public SqliteJournal {
         return {};
     }
 
+    ~Implementation() override {
+        static_cast<void>(daily_.stop());
+        close();
+    }
+    Implementation(const Implementation&) = delete;
+    Implementation& operator=(const Implementation&) = delete;
+
     tl::expected<void, StoreError> reopen() override {
-        open_.reset();
+        close();
         try {
+            if (!daily_.stop()) throw SoftStop{{"a backup of " + file_ + " is still being made. Look after the disk", true}};
             open();
-            return {};
         } catch (HardStop& stop) {
             trouble_ = {std::move(stop.error.what), false};
         } catch (SoftStop& stop) {
             trouble_ = std::move(stop.error);
         }
-        return tl::unexpected{*trouble_};
+        deliver();
+        if (!open_) return tl::unexpected{*trouble_};
+        return {};
     }
 
     tl::expected<core::Saved, StoreError> load() override {
-        return guarded([this](OpenFile& file) {
-            StateTables::Loaded loaded = file.state.load(warnings_);
-            if (!loaded.general && file.log.tail().seq > 0) loaded.general = file.log.guess_general();
-            return core::Saved{loaded.general.value_or(core::GeneralState{}), std::move(loaded.items), std::move(loaded.people)};
-        });
+        return guarded([this](OpenFile& file) { return file.load(warnings_); });
     }
 
     tl::expected<void, StoreError> append(const std::vector<core::Record>& records, const core::Changed& changed) override {
-        if (open_ && !open_->still_there(file_)) {
-            give_up({file_ + " was moved or deleted while kith was using it. Put it back, or kith begins a new one", true});
+        if (open_ && !open_->still_there()) {
+            give_up(
+                {file_ + " was moved or deleted while kith was using it. Put it back, or kith goes on with a backup or a new one", true});
             return tl::unexpected{*trouble_};
         }
-        return guarded([&](OpenFile& file) {
+        auto done = guarded([&](OpenFile& file) {
             sqlite::Transaction transaction{file.connection};
             const EventLog::Tail tail = file.log.append(records);
             if (changed.general.next_sequence != static_cast<core::Sequence>(tail.seq) + 1)
@@ -125,6 +123,11 @@ class Implementation final : public SqliteJournal {
             file.log.accept(tail);
             events_ = static_cast<std::uint64_t>(tail.seq);
         });
+        if (done && plan_day_ && !records.empty()) {
+            const core::Instant now = records.back().at;
+            if (auto news = daily_.written({folder_, vfs_}, plan_day_(now), now)) warn(std::move(*news));
+        }
+        return done;
     }
 
     tl::expected<std::optional<core::ActionRecords>, StoreError> latest_action() override {
@@ -147,14 +150,39 @@ class Implementation final : public SqliteJournal {
     [[nodiscard]] bool is_open() const override { return open_ != nullptr; }
     [[nodiscard]] std::optional<StoreError> trouble() const override { return open_ ? std::nullopt : trouble_; }
     std::vector<std::string> take_warnings() override { return std::exchange(warnings_, {}); }
+    void on_warning(std::function<void(const std::string&)> tell) override {
+        tell_ = std::move(tell);
+        deliver();
+    }
+    void keep_backups(std::function<Date(core::Instant)> plan_day) override {
+        plan_day_ = std::move(plan_day);
+        Backups{folder_, vfs_}.remove_leftovers();
+    }
+    [[nodiscard]] std::string rescued() const override { return rescued_; }
+    [[nodiscard]] std::string backup_trouble() const override { return daily_.trouble(); }
     tl::expected<std::vector<std::string>, StoreError> verify_all() override {
-        return guarded([this](OpenFile& file) { return findings(file); });
+        return guarded([](OpenFile& file) {
+            std::vector<std::string> found = file.structure();
+            for (std::string& each : file.history()) found.push_back(std::move(each));
+            static_cast<void>(file.load(found));
+            return found;
+        });
     }
 
   private:
+    template <typename Work>
+    using Outcome = tl::expected<decltype(std::declval<Work>()(std::declval<OpenFile&>())), StoreError>;
+
+    template <typename Work>
+    Outcome<Work> guarded(Work work) {
+        Outcome<Work> outcome = attempt(work);
+        deliver();
+        return outcome;
+    }
+
     /// The one place where what SQLite throws becomes a value, and where a connection that can't be trusted any more is given up.
     template <typename Work>
-    auto guarded(Work work) -> tl::expected<decltype(work(std::declval<OpenFile&>())), StoreError> {
+    Outcome<Work> attempt(Work& work) {
         if (!open_) return tl::unexpected{*trouble_};
         try {
             if constexpr (std::is_void_v<decltype(work(*open_))>) {
@@ -165,6 +193,7 @@ class Implementation final : public SqliteJournal {
             }
         } catch (const sqlite::Failure& failure) {
             StoreError error = in_words(failure, file_);
+            if (is_corruption(failure)) met_damage_ = true;
             if (distrusts_connection(failure)) give_up(error);
             return tl::unexpected{std::move(error)};
         } catch (const LogError& error) {
@@ -176,9 +205,24 @@ class Implementation final : public SqliteJournal {
     void give_up(const StoreError& error) {
         // After a failed sync the kernel may call pages clean that never reached the disk. Closing must not copy from the log on their strength;
         // the next opening reads the log anew and checks its sums.
-        sqlite3_db_config(open_->connection.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+        open_->connection.leave_log_on_close();
         open_.reset();
         trouble_ = error;
+    }
+
+    void close() {
+        if (open_ && !open_->still_there()) open_->connection.leave_log_on_close();
+        open_.reset();
+    }
+
+    void warn(std::string text) {
+        warnings_.push_back(std::move(text));
+        deliver();
+    }
+
+    void deliver() {
+        if (!tell_) return;
+        for (const std::string& text : std::exchange(warnings_, {})) tell_(text);
     }
 
     void take_lock() {
@@ -195,8 +239,7 @@ class Implementation final : public SqliteJournal {
         stop({problem.kind == JournalLock::Problem::Kind::unsafe, std::move(problem.what)});
     }
 
-    /// Throws HardStop or SoftStop.
-    void open() {
+    void find_place() {
         require(prepare_folder(folder_));
         std::error_code error;
         const auto real = std::filesystem::canonical(folder_, error);   // links above the folder are the person's own business
@@ -204,60 +247,74 @@ class Implementation final : public SqliteJournal {
         folder_ = real;
         file_ = (folder_ / "journal.db").string();
         take_lock();
+    }
+
+    /// Throws HardStop or SoftStop.
+    void open() {
+        find_place();
+        std::string damage = journal_lost(folder_);
+        if (damage.empty()) damage = open_file();
+        if (damage.empty()) return;
+        auto rescued = rescue_journal(folder_, vfs_, damage);
+        if (!rescued) throw SoftStop{std::move(rescued.error())};
+        rescued_ = *rescued;
+        warn(std::move(*rescued));
+        met_damage_ = false;
+        if (std::string again = open_file(); !again.empty())
+            throw SoftStop{{file_ + " " + again + ", although it was only just replaced. Look after the disk", true}};
+    }
+
+    /// Gives what makes the file useless, as "is damaged (…)"; then nothing has it open, and nothing was changed. Throws HardStop or SoftStop.
+    std::string open_file() {
         if (!device_.empty() && file_identity(file_) == std::pair<dev_t, ino_t>{})
             warnings_.push_back(file_ + " is gone; kith begins a new journal");
         require(prepare_file(file_, true));
         for (const char* suffix : {"-wal", "-shm", "-journal"}) require(prepare_file(file_ + suffix, false));
+        constexpr const char* others_log = "has the log of another database beside it";
+        const std::string alone = file_size(file_ + "-wal") > 0 ? device_by_file_alone(file_, vfs_) : std::string{};
+        bool migrating = false;
         try {
             sqlite::Connection connection{file_, vfs_, busy_milliseconds};
-            open_schema(connection, file_);
+            connection.leave_log_on_close();   // until it is known to be its own
+            open_schema(connection, file_, [&] {
+                back_up_before_migration();
+                migrating = true;
+            });
+            migrating = false;
             auto file = std::make_unique<OpenFile>(std::move(connection), file_);
-            check(*file);
+            if (!alone.empty() && alone != file->log.device()) return others_log;
+            file->check_at_start(warnings_);
+            if (const std::string worse = damage_met(*file); !worse.empty()) return "is damaged (" + worse + ")";
+            file->connection.leave_log_on_close(false);
             device_ = file->log.device();
             events_ = static_cast<std::uint64_t>(file->log.tail().seq);
             open_ = std::move(file);
+            return {};
         } catch (const NotOurs& refused) {
-            throw HardStop{
-                {refused.kind() == NotOurs::Kind::newer ? OpenError::Kind::newer : OpenError::Kind::foreign, refused.what(), std::nullopt}};
+            const bool newer = refused.kind() == NotOurs::Kind::newer;
+            if (!newer && !alone.empty()) return others_log;
+            throw HardStop{{newer ? OpenError::Kind::newer : OpenError::Kind::foreign, refused.what(), std::nullopt}};
         } catch (const sqlite::Failure& failure) {
-            StoreError words = in_words(failure, file_);
-            if (is_corruption(failure)) throw HardStop{{OpenError::Kind::corrupt, std::move(words.what), std::nullopt}};
-            throw SoftStop{std::move(words)};
+            // A statement that makes no sense to it: a table is not as kith made it.
+            const bool other_tables = failure.primary() == SQLITE_ERROR && !migrating;
+            if (is_corruption(failure) || other_tables) return "is damaged (" + std::string{failure.what()} + ")";
+            throw SoftStop{in_words(failure, file_)};
         }
     }
 
-    /// What a start can afford to check. Throws sqlite::Failure for what makes the file useless; the rest are warnings.
-    void check(OpenFile& file) {
-        const auto corrupt = [](const std::string& what) { throw sqlite::Failure{SQLITE_CORRUPT, 0, what}; };
-        if (file.log.device().empty()) corrupt("it doesn't say which device it is of");
-        if (const std::string said = file.state.check_structure(); !said.empty()) corrupt(said);
-        std::vector<std::string> told_by_load;
-        const auto general = file.state.load_general(told_by_load);
-        if (general && general->next_sequence != static_cast<core::Sequence>(file.log.tail().seq) + 1)
-            corrupt("its last event is " + std::to_string(file.log.tail().seq) + " where its state says " +
-                    std::to_string(general->next_sequence - 1));
-        const auto wrong = file.log.verify_from(file.log.tail().seq - events_checked_at_start + 1);
-        if (!wrong.empty()) warnings_.push_back(damaged_events(wrong));
+    /// Where damage was met while working, a look at everything decides whether the file is of use: what a start checks seems well.
+    std::string damage_met(OpenFile& file) {
+        if (!met_damage_) return {};
+        const std::vector<std::string> found = file.structure();
+        met_damage_ = false;
+        return found.empty() ? std::string{} : found.front();
     }
 
-    [[nodiscard]] std::string damaged_events(const std::vector<std::int64_t>& wrong) const {
-        return "of the events in " + file_ + ", what stands in number " + numbers(wrong) +
-               " is not what was written; history may be wrong there";
-    }
-
-    std::vector<std::string> findings(OpenFile& file) {
-        std::vector<std::string> found;
-        for (const char* check : {"PRAGMA integrity_check", "PRAGMA foreign_key_check"}) {
-            sqlite::Statement statement{file.connection, check};
-            sqlite::Cursor row = statement.rows();
-            while (row.next())
-                if (row.bytes(0) != "ok") found.push_back("structure of " + file_ + ": " + std::string{row.bytes(0)});
-        }
-        if (const auto wrong = file.log.verify_from(1); !wrong.empty()) found.push_back(damaged_events(wrong));
-        if (const auto wrong = file.log.verify_texts(); !wrong.empty())
-            found.push_back("the notes of events " + numbers(wrong) + " are not what was written");
-        static_cast<void>(file.state.load(found));
-        return found;
+    void back_up_before_migration() {
+        const std::atomic<bool> never{false};
+        auto made = Backups{folder_, vfs_}.make(today(), never);
+        // The migration is one transaction: it goes on without.
+        if (!made) warnings_.push_back("The journal was brought up to this version of kith without a backup: " + made.error());
     }
 
     std::filesystem::path folder_;
@@ -267,6 +324,11 @@ class Implementation final : public SqliteJournal {
     std::unique_ptr<OpenFile> open_;
     std::optional<StoreError> trouble_;
     std::vector<std::string> warnings_;
+    std::function<void(const std::string&)> tell_;
+    std::string rescued_;
+    bool met_damage_ = false;   ///< SQLite found the file damaged while it was open
+    std::function<Date(core::Instant)> plan_day_;
+    DailyBackup daily_;
     std::uint64_t events_ = 0;
     std::string device_;
 };

@@ -1,0 +1,90 @@
+// Scenario 17: a journal of an earlier version is brought up in one transaction, after a backup.
+
+#include <sqlite3.h>
+
+#include "daemon/adapters/journal_backup.hpp"
+#include "tests/unit/adapters/faulty_vfs.hpp"
+#include "tests/unit/adapters/journal_life.hpp"
+
+using namespace kith;
+using namespace kith::adapters;
+using namespace kith::adapters::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Version 1 had no table of lives, and didn't count the rows of the state.
+std::vector<std::string> make_version_1(const TemporaryFolder& folder) {
+    auto journal = opened(folder.kith());
+    live_through(*journal, 0, 9);
+    const auto words = all_words(*journal);
+    journal.reset();
+    OtherProgram{folder.database()}.must(
+        "DROP TABLE lives; ALTER TABLE general DROP COLUMN item_rows; ALTER TABLE general DROP COLUMN person_rows; PRAGMA user_version = "
+        "1; "
+        "PRAGMA wal_checkpoint(TRUNCATE)");
+    return words;
+}
+
+}   // namespace
+
+TEST_CASE("Scenario 17: an older journal is brought up to date, and kept as it was among the backups") {
+    TemporaryFolder folder;
+    const auto words = make_version_1(folder);
+    auto journal = opened(folder.kith());
+    CHECK(journal->take_warnings().empty());
+    CHECK(all_words(*journal) == words);
+    CHECK(findings(*journal).empty());
+    CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "2");
+    const auto kept = Backups{folder.kith(), nullptr}.list();
+    REQUIRE(kept.size() == 1);
+    CHECK(OtherProgram{kept.front().path}.value("PRAGMA user_version") == "1");
+    CHECK(names_in(folder.kith() / "backups").size() == 1);
+    live(*journal, 10);
+
+    SECTION("and can be gone back to from there") {
+        journal.reset();
+        put(folder.database(), std::string(10'000, '\0'));
+        journal = opened(folder.kith());
+        CHECK_FALSE(journal->rescued().empty());
+        CHECK(all_words(*journal) == words);
+        CHECK(findings(*journal).empty());
+        CHECK(OtherProgram{kept.front().path}.value("PRAGMA user_version") == "1");
+    }
+}
+
+TEST_CASE("Scenario 17: where no backup can be made the journal is brought up to date all the same, and that is told") {
+    TemporaryFolder folder;
+    const auto words = make_version_1(folder);
+    put(folder.kith() / "backups", "in the way");
+    auto journal = opened(folder.kith());
+    CHECK(mentions(journal->take_warnings(), "without a backup"));
+    CHECK(all_words(*journal) == words);
+}
+
+TEST_CASE("Scenario 17: whichever write fails on the way, the journal is of the one version or the other") {
+    TemporaryFolder folder;
+    const auto words = make_version_1(folder);
+    const std::string version_1 = content_of(folder.database());
+    int struck = 0;
+    for (int n = 0;; ++n) {
+        REQUIRE(n < 1000);
+        for (const char* suffix : {"-wal", "-shm"}) fs::remove(folder.database().string() + suffix);
+        fs::remove_all(folder.kith() / "backups");
+        put(folder.database(), version_1);
+        faults() = {n, true, SQLITE_FULL, false};
+        auto made = open_journal(folder.kith(), faulty_vfs());
+        const bool fault_met = faults().struck;
+        faults() = {};
+        INFO("call " << n);
+        REQUIRE(made);
+        if (!(*made)->is_open()) REQUIRE((*made)->reopen());
+        REQUIRE((*made)->rescued().empty());
+        REQUIRE(all_words(**made) == words);
+        REQUIRE(findings(**made).empty());
+        made->reset();
+        if (!fault_met) break;
+        ++struck;
+    }
+    CHECK(struck > 20);
+}
