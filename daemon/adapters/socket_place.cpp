@@ -13,6 +13,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "daemon/protocol/limits.hpp"
+
 namespace kith::adapters {
 namespace {
 
@@ -115,7 +117,7 @@ tl::expected<PlacedSocket, std::string> bind_here(const Descriptor& folder, cons
         return failure("cannot bind the socket", path, errno);
     struct stat status {};
     if (::fchmodat(folder.get(), name.c_str(), 0600, 0) != 0 || ::fstatat(folder.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 ||
-        ::listen(socket.get(), SOMAXCONN) != 0) {
+        ::listen(socket.get(), static_cast<int>(protocol::limits::clients)) != 0) {
         const int error = errno;
         ::unlinkat(folder.get(), name.c_str(), 0);
         return failure("cannot listen on", path, error);

@@ -10,6 +10,7 @@
 #include "daemon/app/said_when.hpp"
 #include "daemon/app/views.hpp"
 #include "daemon/core/wording.hpp"
+#include "daemon/protocol/text.hpp"
 
 namespace kith::app {
 namespace {
@@ -29,7 +30,7 @@ tl::expected<core::SnoozeTo, Error> parse_snooze(const std::string& text) {
     auto duration = parse_duration(text);
     if (duration && !duration->zero() && duration->months <= 12 && duration->days <= 366 && duration->seconds <= 366 * 86'400)
         return *duration;
-    const std::string what = duration ? "\"" + text + "\" is no time to put something off by" : duration.error().what;
+    const std::string what = duration ? protocol::quoted(text) + " is no time to put something off by" : duration.error().what;
     return tl::unexpected{
         error(ErrorCode::invalid_params, what + ". Expected tonight, tomorrow, or a time up to a year: 20m, 1h, 3 days.")};
 }
@@ -37,7 +38,8 @@ tl::expected<core::SnoozeTo, Error> parse_snooze(const std::string& text) {
 }   // namespace
 
 Error Commands::explain(const ActionError& failure) const {
-    if (!failure.refusal) return journal_error(failure.journal + " Nothing was changed; please try again.");
+    if (!failure.refusal)
+        return journal_error(failure.journal + (failure.journal.ends_with('.') ? "" : ".") + " Nothing was changed; please try again.");
     using Code = core::Refusal::Code;
     const std::string& subject = failure.refusal->subject;
     switch (failure.refusal->code) {

@@ -21,8 +21,7 @@ std::vector<std::string> Commands::notes() const {
     if (!runtime_.journal_trouble().empty()) notes.push_back("The journal can't be written: " + runtime_.journal_trouble());
     if (plan_.state == "broken")
         notes.push_back("The plan file has a problem, so the last good plan is in use. kithctl plan check says where.");
-    if (const Desktop::Status desktop = runtime_.desktop().status(); !desktop.present && !desktop.trouble.empty())
-        notes.push_back(desktop.trouble);
+    if (const Desktop::Status desktop = runtime_.desktop().status(); !desktop.trouble.empty()) notes.push_back(desktop.trouble);
     return notes;
 }
 
@@ -133,7 +132,13 @@ tl::expected<protocol::Tried, Error> Commands::try_out(const protocol::NoParams&
     const Desktop::Status desktop = runtime_.desktop().status();
     if (!desktop.present)
         return protocol::Tried{.shown = false, .text = desktop.trouble.empty() ? "Nothing here can show a notification." : desktop.trouble};
-    // Numbers from the far end: the engine's count up from one, and a click on this one finds nothing there.
+    const protocol::Tried tried{.shown = true, .text = "Handed to " + desktop.server + ". Nothing is recorded, whatever you click."};
+    // One at a time and one a second, so that trials in numbers keep no nudge waiting.
+    if (trial_ != 0 && tried_ == runtime_.now()) return tried;
+    tried_ = runtime_.now();
+    if (trial_ != 0) runtime_.desktop().withdraw(trial_);
+    // Numbers from the far end: the engine's count up from one, and a click on this one finds nothing there. Each is a new one, since what is
+    // replaced does not pop up.
     trial_ = trial_ == 0 ? ~core::NoticeId{0} >> 1U : trial_ - 1;
     runtime_.desktop().show(
         Notice{.id = trial_,
@@ -142,7 +147,7 @@ tl::expected<protocol::Tried, Error> Commands::try_out(const protocol::NoParams&
                .actions = {{core::Button::done, "Done"}, {core::Button::later, "Later"}, {core::Button::not_today, "Not today"}},
                .stays = false,
                .fallback = "kithctl today"});
-    return protocol::Tried{.shown = true, .text = "Handed to " + desktop.server + ". Nothing is recorded, whatever you click."};
+    return tried;
 }
 
 tl::expected<protocol::Status, Error> Commands::status(const protocol::NoParams&) {
@@ -168,7 +173,7 @@ tl::expected<protocol::Status, Error> Commands::status(const protocol::NoParams&
     status.journal_state = runtime_.journal_trouble().empty() ? "good" : runtime_.journal_trouble();
     status.unsaved = static_cast<std::int64_t>(runtime_.unsaved());
     status.events = static_cast<std::int64_t>(journal.events);
-    status.desktop = desktop.present ? desktop.server : desktop.trouble;
+    status.desktop = desktop.trouble.empty() ? desktop.server : desktop.trouble;
     if (const auto next = runtime_.next_wakeup()) status.next_wakeup = zone.rfc3339(*next);
     return status;
 }

@@ -63,6 +63,11 @@ tl::expected<value, Error> Commands::call(Outcome<Result> (Commands::*handler)(c
     return protocol::to_json(*result);
 }
 
+tl::expected<value, Error> Commands::without_params(const value& params, value answer) {
+    if (auto read = protocol::params_from_json<protocol::NoParams>(params); !read) return tl::unexpected{std::move(read.error())};
+    return answer;
+}
+
 tl::expected<value, Error> Commands::dispatch(std::string_view method, const value& params) {
     using Handler = Outcome<value> (*)(Commands&, const value&);
     struct Entry {
@@ -85,11 +90,11 @@ tl::expected<value, Error> Commands::dispatch(std::string_view method, const val
         Entry{"occurrence.skip", true, [](Commands& c, const value& p) { return c.call(&Commands::skip, p); }},
         Entry{"occurrence.snooze", true, [](Commands& c, const value& p) { return c.call(&Commands::snooze, p); }},
         Entry{"people.list", true, [](Commands& c, const value& p) { return c.call(&Commands::people, p); }},
-        Entry{"rpc.discover", false, [](Commands&, const value&) { return Outcome<value>{discovery()}; }},
+        Entry{"rpc.discover", false, [](Commands&, const value& p) { return without_params(p, discovery()); }},
         Entry{"status.get", false, [](Commands& c, const value& p) { return c.call(&Commands::status, p); }},
         Entry{"watch.start", false,
-              [](Commands&, const value&) {
-                  return Outcome<value>{boost::json::object{{"watching", true}}};
+              [](Commands&, const value& p) {
+                  return without_params(p, boost::json::object{{"watching", true}});
               }},
     };
     static_assert(entries.size() == protocol::methods.size() &&

@@ -33,6 +33,8 @@ class Commands final : public RequestHandler {
     template <class Params, class Result>
     Outcome<boost::json::value> call(Outcome<Result> (Commands::*handler)(const Params&), const boost::json::value& params);
 
+    static Outcome<boost::json::value> without_params(const boost::json::value& params, boost::json::value answer);
+
     // In the order of the table.
     Outcome<protocol::Acted> undo(const protocol::NoParams& params);
     Outcome<protocol::Agenda> agenda(const protocol::AgendaParams& params);
@@ -62,7 +64,8 @@ class Commands final : public RequestHandler {
     Runtime& runtime_;
     const PlanState& plan_;
     std::string version_;
-    core::NoticeId trial_ = 0;
+    core::NoticeId trial_ = 0;   ///< the latest trial notice …
+    core::Instant tried_;        ///< … and when it was shown
 };
 
 }   // namespace kith::app

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "config/problem.hpp"
+#include "daemon/protocol/text.hpp"
 
 namespace kith::app {
 namespace {
@@ -48,7 +49,7 @@ Error unknown(std::string_view text, const std::vector<Entry>& all, bool items) 
     const std::string near = nearest(folded(text), keys);
     Error error{.code = ErrorCode::unknown_name, .message = {}, .candidates = {}};
     error.message =
-        std::string{items ? "Nothing and nobody in the plan is called \"" : "Nobody in the plan is called \""} + std::string{text} + "\".";
+        std::string{items ? "Nothing and nobody in the plan is called " : "Nobody in the plan is called "} + protocol::quoted(text) + '.';
     for (const Entry& entry : all)
         if (!near.empty() && entry.key == near && error.candidates.empty()) error.candidates.push_back(entry.id);
     error.message +=
@@ -71,7 +72,7 @@ tl::expected<Named, Error> find(const Plan& plan, std::string_view text, bool it
     if (begins.size() == 1) return begins.front()->named;
     if (begins.empty()) return tl::unexpected{unknown(text, all, items)};
     Error error{.code = ErrorCode::ambiguous_name, .message = {}, .candidates = {}};
-    error.message = "\"" + std::string{text} + "\" could be " + std::to_string(begins.size()) + " things: ";
+    error.message = protocol::quoted(text) + " could be " + std::to_string(begins.size()) + " things: ";
     for (std::size_t i = 0; i < std::min(ids.size(), candidates_told); ++i) {
         error.message += (i > 0 ? ", " : "") + ids[i];
         error.candidates.push_back(ids[i]);

@@ -6,6 +6,7 @@
 #include <absl/time/time.h>
 
 #include "config/civil_text.hpp"
+#include "daemon/protocol/text.hpp"
 
 namespace kith::app {
 namespace {
@@ -26,8 +27,8 @@ std::optional<Date> day_named(std::string_view word, Date today) {
 
 protocol::Error not_understood(std::string_view text) {
     return {.code = protocol::ErrorCode::invalid_params,
-            .message = "\"" + std::string{text} +
-                       "\" is not a moment kith understands. Expected a day, a time or both: yesterday, sunday, 2026-03-29, 18:00, "
+            .message = protocol::quoted(text) +
+                       " is not a moment kith understands. Expected a day, a time or both: yesterday, sunday, 2026-03-29, 18:00, "
                        "\"yesterday 18:00\".",
             .candidates = {}};
 }
