@@ -191,6 +191,11 @@ void NoticeDisplay::presented(core::NoticeId notice, Notification object, std::u
     gint id = 0;
     g_object_get(object.get(), "id", &id, nullptr);
     const auto shown = static_cast<std::uint32_t>(id);
+    if (std::string key = server_.latest_key(); !key.empty() && key != info_->key) {
+        // Another server has taken over and shown it before this thread heard of that: server_came() will find it there.
+        adopted_.push_back({{notice, std::move(key), shown}});
+        return drop_later(std::move(object));
+    }
     if (replaces != 0 && replaces != shown) server_.close(replaces);
     displayed_[notice] = {std::move(object), shown};
     retry_delay_.reset();
@@ -199,7 +204,6 @@ void NoticeDisplay::presented(core::NoticeId notice, Notification object, std::u
 }
 
 void NoticeDisplay::not_presented(app::Notice notice, Notification object, std::uint32_t replaces, GlibError& error) {
-    if (server_went(error)) return drop_later(std::move(object));   // `ready` will ask for it again
     if (error.is(G_IO_ERROR, G_IO_ERROR_TIMED_OUT) || error.is(G_DBUS_ERROR, G_DBUS_ERROR_TIMEOUT) ||
         error.is(G_DBUS_ERROR, G_DBUS_ERROR_TIMED_OUT)) {
         // It will be shown when the server goes on. The next answer tells, and with it the id.
@@ -209,7 +213,8 @@ void NoticeDisplay::not_presented(app::Notice notice, Notification object, std::
     }
     drop_later(std::move(object));
     if (replaces != 0) displayed_[notice.id] = {nullptr, replaces};
-    callbacks_.refused(single_line(error.text(), longest_summary));
+    // Either it is going, and server_left() forgets all of this, or it stays and hands on what somebody behind it said.
+    if (!server_went(error)) callbacks_.refused(single_line(error.text(), longest_summary));
     const core::NoticeId id = notice.id;
     refused_.insert_or_assign(id, std::move(notice));
     if (retry_.running()) return;

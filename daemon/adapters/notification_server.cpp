@@ -29,6 +29,7 @@ struct NotificationServer::NotifyReplies {
     std::mutex guard;
     guint32 serial = 0;
     std::uint32_t id = 0;
+    std::string sender;   ///< of the reply
 
     void look(GDBusMessage* message, bool incoming) {
         const std::scoped_lock lock{guard};
@@ -36,10 +37,13 @@ struct NotificationServer::NotifyReplies {
         if (!incoming && type == G_DBUS_MESSAGE_TYPE_METHOD_CALL && g_strcmp0(g_dbus_message_get_member(message), "Notify") == 0) {
             serial = g_dbus_message_get_serial(message);
             id = 0;
+            sender.clear();
         } else if (incoming && type == G_DBUS_MESSAGE_TYPE_METHOD_RETURN && serial != 0 &&
                    g_dbus_message_get_reply_serial(message) == serial) {
             GVariant* body = g_dbus_message_get_body(message);
             if (body != nullptr && g_variant_is_of_type(body, G_VARIANT_TYPE("(u)")) != FALSE) g_variant_get(body, "(u)", &id);
+            const char* from = g_dbus_message_get_sender(message);
+            sender = from != nullptr ? from : "";
         }
     }
 };
@@ -50,6 +54,15 @@ NotificationServer::NotificationServer(Callbacks callbacks)
 std::uint32_t NotificationServer::latest_id() const {
     const std::scoped_lock lock{replies_->guard};
     return replies_->id;
+}
+
+std::string NotificationServer::latest_key() const {
+    const std::scoped_lock lock{replies_->guard};
+    return bus_ == nullptr || replies_->sender.empty() ? std::string{} : key_of(replies_->sender);
+}
+
+std::string NotificationServer::key_of(const std::string& owner) const {
+    return std::string{g_dbus_connection_get_guid(bus_)} + " " + owner;
 }
 
 void NotificationServer::attach(GDBusConnection* bus) {
@@ -88,7 +101,7 @@ void NotificationServer::appeared(const char* owner) {
     start_delay_.reset();
     owner_ = owner;
     info_ = {};
-    info_.key = std::string{g_dbus_connection_get_guid(bus_)} + " " + owner_;
+    info_.key = key_of(owner_);
     calls_.reset(g_cancellable_new());
     await_answer();
     call("GetServerInformation", &NotificationServer::know_name);
@@ -111,15 +124,19 @@ void NotificationServer::forget_owner() {
     if (calls_) g_cancellable_cancel(calls_.get());
     calls_.reset();
     silence_.stop();
+    again_.stop();
+    again_delay_.reset();
     owner_.clear();
     const std::scoped_lock lock{replies_->guard};
     replies_->serial = 0;
     replies_->id = 0;
+    replies_->sender.clear();
 }
 
 void NotificationServer::call(const char* method, Handler handler) {
     struct Call {
         NotificationServer* self;
+        const char* method;
         Handler handler;
     };
     g_dbus_connection_call(
@@ -128,10 +145,16 @@ void NotificationServer::call(const char* method, Handler handler) {
             const std::unique_ptr<Call> call{static_cast<Call*>(data)};
             GlibError error;
             const GlibOwner<GVariant> reply{g_dbus_connection_call_finish(G_DBUS_CONNECTION(bus), result, error.out())};
-            if (error.is(G_IO_ERROR, G_IO_ERROR_CANCELLED) || no_longer_there(error)) return;
+            if (error.is(G_IO_ERROR, G_IO_ERROR_CANCELLED)) return;
+            if (no_longer_there(error)) return call->self->ask_again(call->method, call->handler);
             (call->self->*call->handler)(reply.get(), error);
         },
-        new Call{this, handler});
+        new Call{this, method, handler});
+}
+
+// Either the server is going, and the name watch ends this, or it stays and hands on what somebody behind it said.
+void NotificationServer::ask_again(const char* method, Handler handler) {
+    if (present()) again_.start(again_delay_.take(), [this, method, handler] { call(method, handler); });
 }
 
 void NotificationServer::await_answer() {
@@ -153,6 +176,7 @@ void NotificationServer::know_name(GVariant* reply, GlibError& error) {
     // libnotify takes a server without a version of the standard for a bug of its caller, and aborts.
     if (major <= 0) {
         silence_.stop();
+        if (reply == nullptr) ask_again("GetServerInformation", &NotificationServer::know_name);
         const std::string who = info_.name.empty() ? "The notification server" : info_.name;
         const std::string why = reply == nullptr ? " (" + single_line(error.text(), 100) + ")" : "";
         return callbacks_.trouble(who + " does not say which version of the notification standard it speaks" + why +
@@ -163,6 +187,7 @@ void NotificationServer::know_name(GVariant* reply, GlibError& error) {
 
 void NotificationServer::know_capabilities(GVariant* reply, GlibError&) {
     silence_.stop();
+    again_delay_.reset();
     // A server that cannot say what it can is treated as one that can only show text.
     if (reply != nullptr && g_variant_is_of_type(reply, G_VARIANT_TYPE("(as)")) != FALSE) {
         const GlibOwner<GVariant> list{g_variant_get_child_value(reply, 0)};
@@ -183,6 +208,7 @@ void NotificationServer::ping() {
 void NotificationServer::know_alive(GVariant*, GlibError&) {
     // An error is an answer too.
     silence_.stop();
+    again_delay_.reset();
     callbacks_.answered();
 }
 

@@ -45,6 +45,8 @@ class NotificationServer {
     [[nodiscard]] bool present() const { return !owner_.empty(); }
     /// The id in the server's reply to the latest Notify that this process sent, also when it came after the caller had given up; or 0.
     [[nodiscard]] std::uint32_t latest_id() const;
+    /// Info::key of the server that sent it: another than the present one's when that is gone and nobody has told of it yet; or "".
+    [[nodiscard]] std::string latest_key() const;
 
   private:
     struct NotifyReplies;
@@ -54,6 +56,8 @@ class NotificationServer {
     void vanished();
     void forget_owner();
     void call(const char* method, Handler handler);
+    [[nodiscard]] std::string key_of(const std::string& owner) const;
+    void ask_again(const char* method, Handler handler);
     void know_name(GVariant* reply, GlibError& error);
     void know_capabilities(GVariant* reply, GlibError& error);
     void know_alive(GVariant* reply, GlibError& error);
@@ -72,6 +76,8 @@ class NotificationServer {
     GlibOwner<GCancellable> calls_;   ///< those to the present owner
     GlibOwner<GCancellable> start_call_;
     GlibTimer silence_;
+    GlibTimer again_;
+    BackOff again_delay_{1'000, 600'000};
     GlibTimer start_;
     BackOff start_delay_{5'000, 600'000};
 };

@@ -204,6 +204,9 @@ class Lab:
             self.kill_server()
         self.start_bus()
 
+    def has_bus(self):
+        return self._connection is not None
+
     def _connect(self):
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
         try:
@@ -291,6 +294,10 @@ class Lab:
         found = [one for one in self.notifications() if summary in (None, one.summary)]
         return found[-1] if found else None
 
+    def signals(self, member):
+        """How many signals of this name anybody has emitted."""
+        return len(self._log.entries(member))
+
     def screenshot(self, path):
         """A picture of the whole display (dunst and xfce4-notifyd)."""
         result = self.run(["import", "-window", "root", path])
@@ -364,7 +371,8 @@ class Lab:
         """Gives the mock's method another body (python; `args`, `self`, `ret`)."""
         self.call(NAME, PATH, "org.freedesktop.DBus.Mock", "AddMethod", GLib.Variant("(sssss)", (NAME, method, takes, gives, code)))
 
-    def forge(self, name, signature, values):
-        """Emits a signal of the notification interface as an ordinary client of the bus, which is not the server."""
-        self._connection.emit_signal(None, PATH, NAME, name, GLib.Variant(signature, values))
+    def forge(self, name, signature, values, to=None, path=PATH, interface=NAME):
+        """Emits a signal of the notification interface (or another) as an ordinary client of the bus, which is not the server; to everybody or,
+        unasked, to one unique name."""
+        self._connection.emit_signal(to, path, interface, name, GLib.Variant(signature, values))
         self.name_owner()   # an answer: the bus has passed the signal on
