@@ -61,8 +61,17 @@ class ModelJournal final : public app::Journal {
             std::for_each(records.begin(), records.end(), add);
         return entries;
     }
-    tl::expected<void, app::StoreError> remember_shown(const app::ShownAs&) override { return {}; }
-    tl::expected<std::vector<app::ShownAs>, app::StoreError> shown() override { return std::vector<app::ShownAs>{}; }
+    tl::expected<void, app::StoreError> remember_shown(const app::ShownAs& shown) override {
+        shown_[shown.notice] = shown;
+        // As the real one: what is long gone is forgotten.
+        if (shown_.size() > 50) shown_.erase(shown_.begin());
+        return {};
+    }
+    tl::expected<std::vector<app::ShownAs>, app::StoreError> shown() override {
+        std::vector<app::ShownAs> all;
+        for (const auto& [notice, one] : shown_) all.push_back(one);
+        return all;
+    }
     tl::expected<void, app::StoreError> reopen() override {
         if (fails) return failure();
         return {};
@@ -115,6 +124,7 @@ class ModelJournal final : public app::Journal {
     core::GeneralState general_;
     std::map<std::string, core::ItemState> items_;
     std::map<std::string, core::PersonState> people_;
+    std::map<core::NoticeId, app::ShownAs> shown_;
     std::set<core::Sequence> undone_;
 };
 

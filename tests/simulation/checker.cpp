@@ -1,0 +1,245 @@
+#include "tests/simulation/checker.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "config/civil_text.hpp"
+#include "tests/simulation/random.hpp"
+
+namespace kith::simulation {
+namespace {
+
+namespace record = core::record;
+using core::Instant;
+
+std::int32_t number_of(Date date) { return static_cast<std::int32_t>(date - Date{1970, 1, 1}); }
+
+/// T3, by the book: the window that begins on `date`.
+bool in_window(const core::Zone& zone, Date date, const Window& window, Instant at) {
+    const Date last = window.end <= window.begin ? date + 1 : date;
+    return zone.at(date, window.begin) <= at && at < zone.at(last, window.end);
+}
+
+}   // namespace
+
+std::string words(const core::SlotRef& slot) { return slot.item + " of " + to_text(slot.slot); }
+
+void Checker::uses(std::shared_ptr<const Plan> plan, const core::Zone& zone) {
+    plan_ = std::move(plan);
+    zone_ = zone;
+}
+
+void Checker::mix(std::uint64_t number) { trace_ = mixed(trace_, number); }
+
+void Checker::mix(const std::string& text) {
+    for (char c : text) trace_ = trace_ * 31 + static_cast<unsigned char>(c);
+}
+
+const Touchpoint* Checker::find(const std::string& item) const {
+    const auto found =
+        std::find_if(plan_->touchpoints.begin(), plan_->touchpoints.end(), [&](const Touchpoint& one) { return one.id == item; });
+    return found == plan_->touchpoints.end() ? nullptr : &*found;
+}
+
+// --- What reaches the disk ---------------------------------------------------------------------------------------------------------------
+
+void Checker::landed(const std::vector<core::Record>& records, bool fresh) {
+    for (const core::Record& one : records) {
+        if (one.seq != next_) throw Violation{"I7", "record " + std::to_string(one.seq) + " where " + std::to_string(next_) + " was due"};
+        ++next_;
+        mix(static_cast<std::uint64_t>(one.at.time_since_epoch().count()));
+        mix(one.body.index());
+        actions_ += one.action ? 1 : 0;
+        if (const auto* body = std::get_if<record::Nudged>(&one.body)) nudged(*body, one.at, fresh);
+        if (const auto* body = std::get_if<record::Closed>(&one.body)) closed(*body, one.at);
+        if (const auto* body = std::get_if<record::Snoozed>(&one.body); body != nullptr && calm_)
+            put_off_[{body->what.item, body->what.slot}] = body->until;
+        if (const auto* body = std::get_if<record::Reopened>(&one.body)) reopened(*body);
+        if (const auto* body = std::get_if<record::Appeared>(&one.body)) appeared(*body);
+        // The gap is time that passed, not numbers on a clock.
+        if (const auto* body = std::get_if<record::ClockSet>(&one.body); body != nullptr && last_nudge_) *last_nudge_ += body->by;
+    }
+}
+
+void Checker::nudged(const record::Nudged& nudged, Instant at, bool fresh) {
+    mix(nudged.what.item);
+    const Slot slot{nudged.what.item, nudged.what.slot};
+    if (const auto life = life_.find(slot); life != life_.end() && life->second == Life::closed)
+        throw Violation{"I4", words(nudged.what) + " was closed and is nudged again"};
+    life_[slot] = Life::nudged;
+    notices_.insert(nudged.notice);
+    if (nudged.occasion == core::Occasion::snoozed) put_off_.erase(slot);
+    const bool first = nudged.occasion == core::Occasion::planned || nudged.occasion == core::Occasion::gathered;
+    if (first && !first_nudge_.insert(slot).second) throw Violation{"I1", words(nudged.what) + " is nudged for the first time twice"};
+    if (fresh) check_gates(nudged, at);
+    last_nudge_ = at;
+    last_notice_ = nudged.notice;
+    if (nudged.takes_place) takes_place(number_of(core::plan_day(zone_, plan_->day_starts, at)));
+}
+
+// A clock that comes back from years away finds its days forgotten: what is kept of them is bounded.
+void Checker::takes_place(std::int32_t day) {
+    constexpr std::size_t days_remembered = 30;
+    if (++places_[day] == 1) days_used_.push_back(day);
+    if (days_used_.size() <= days_remembered) return;
+    places_.erase(days_used_.front());
+    days_used_.erase(days_used_.begin());
+}
+
+void Checker::closed(const record::Closed& closed, Instant at) {
+    mix(closed.what.item);
+    if (const auto put_off = put_off_.find({closed.what.item, closed.what.slot}); put_off != put_off_.end()) {
+        // Silence may hold it for a while.
+        if (closed.how == core::Ending::lapsed && put_off->second + std::chrono::days{2} < at)
+            throw Violation{"I5", words(closed.what) + " was put off until " + zone_.rfc3339(put_off->second) + " and did not come back"};
+        put_off_.erase(put_off);
+    }
+    Life& life = life_[{closed.what.item, closed.what.slot}];
+    if (life == Life::closed) throw Violation{"I2", words(closed.what) + " ends twice"};
+    life = Life::closed;
+    // L3: what joined a snoozed one ends with it.
+    if (!closed.joined) return;
+    for (Date date = closed.what.slot + 1; date <= *closed.joined; ++date) life_[{closed.what.item, date}] = Life::closed;
+}
+
+void Checker::reopened(const record::Reopened& reopened) {
+    const Slot slot{reopened.what.item, reopened.what.slot};
+    if (reopened.joined)
+        for (Date date = reopened.what.slot + 1; date <= *reopened.joined; ++date) life_.erase({reopened.what.item, date});
+    put_off_.erase(slot);
+    if (reopened.still_to_come)
+        life_.erase(slot);
+    else
+        life_[slot] = Life::nudged;
+}
+
+// L7: the slot whose moment has passed is none of a new item's; one that was there before keeps what it had, being the same slot.
+void Checker::appeared(const record::Appeared& appeared) {
+    if (appeared.passed) life_.try_emplace({appeared.item, *appeared.passed}, Life::closed);
+}
+
+void Checker::check_gates(const record::Nudged& nudged, Instant at) {
+    const std::string what = words(nudged.what) + " at " + zone_.rfc3339(at);
+    if (silent(at)) throw Violation{"I9", what + " is nudged in quiet or solitude"};
+    const Touchpoint* touchpoint = find(nudged.what.item);
+    if (touchpoint == nullptr) throw Violation{"I9", what + " is nudged and not in the plan"};
+    for (PersonIndex person : std::get<With>(touchpoint->audience).people)
+        if (plan_->people[person].distance) throw Violation{"I9", what + " is about somebody at a distance"};
+    if (nudged.takes_place && places_[number_of(core::plan_day(zone_, plan_->day_starts, at))] >= plan_->daily_limit)
+        throw Violation{"I9", what + " is beyond the daily limit"};
+    const bool minds_gap = nudged.occasion == core::Occasion::planned && !exact_time(touchpoint->when.every);
+    if (minds_gap && nudged.notice != last_notice_ && last_nudge_ && *last_nudge_ <= at &&
+        at - *last_nudge_ < core::Seconds{plan_->gap.seconds})
+        throw Violation{"I9", what + " is closer to the last nudge than the gap"};
+}
+
+bool Checker::silent(Instant at) const {
+    const Date today = zone_.local(at).date;
+    for (Date date = today - 1; date <= today; ++date) {
+        for (const QuietWindow& quiet : plan_->quiet)
+            if (quiet.days.contains(weekday_of(date)) && in_window(zone_, date, quiet.between, at)) return true;
+        for (const Solitude& solitude : plan_->solitude)
+            if (core::next_slot_date(core::SlotRule{&solitude.when, solitude.id, {}}, date) == date &&
+                in_window(zone_, date, *solitude.when.between, at))
+                return true;
+    }
+    return false;
+}
+
+// --- What reaches the screen -------------------------------------------------------------------------------------------------------------
+
+void Checker::shown(const app::Notice& notice, const core::Engine* engine, Instant now, bool well) const {
+    if (notice.actions.empty()) return;   // about kith itself
+    if (silent(now))
+        throw Violation{"I9", "notice " + std::to_string(notice.id) + " (" + notice.summary + ") is shown in quiet or solitude at " +
+                                  zone_.rfc3339(now)};
+    if (engine == nullptr) return;
+    on_screen(notice, *engine);
+    if (well && notice.actions.front().button != core::Button::lighter && !notices_.contains(notice.id))
+        throw Violation{"I3", "notice " + std::to_string(notice.id) + " (" + notice.summary + ") is shown before it is on the disk"};
+}
+
+void Checker::on_screen(const app::Notice& notice, const core::Engine& engine) {
+    if (notice.actions.empty() || notice.actions.front().button == core::Button::lighter) return;
+    for (std::size_t item = 0; item < engine.ledger().items(); ++item)
+        for (const core::Occurrence& open : engine.ledger().item(item).open)
+            if (open.notice == notice.id && open.visible) return;
+    throw Violation{"I4", "notice " + std::to_string(notice.id) + " (" + notice.summary + ") is shown and nothing it tells of is open"};
+}
+
+// --- Over a restart ----------------------------------------------------------------------------------------------------------------------
+
+void Checker::acknowledged(core::Sequence action) {
+    if (action >= next_) throw Violation{"I3", "action " + std::to_string(action) + " was acknowledged and is not on the disk"};
+    acknowledged_ = std::max(acknowledged_, action);
+}
+
+void Checker::restarted(const core::Saved& saved) {
+    if (saved.general.next_sequence <= acknowledged_)
+        throw Violation{"I3", "the journal ends before action " + std::to_string(acknowledged_)};
+    if (saved.general.next_sequence != next_) throw Violation{"I7", "the journal ends at " + std::to_string(saved.general.next_sequence)};
+}
+
+void Checker::goes_back_to(const Checker& then) {
+    if (then.next_ <= acknowledged_)
+        throw Violation{"I3", "after a power cut the journal ends before action " + std::to_string(acknowledged_)};
+    Checker now = then;
+    now.plan_ = plan_;
+    now.zone_ = zone_;
+    now.acknowledged_ = acknowledged_;
+    now.calm_ = calm_;
+    now.trace_ = mixed(trace_, then.next_);
+    *this = std::move(now);
+}
+
+void Checker::same(const core::Saved& disk, const core::Saved& memory) {
+    const auto by_id = [](const auto& a, const auto& b) { return a.id < b.id; };
+    auto sorted = [&](auto list) {
+        std::sort(list.begin(), list.end(), by_id);
+        return list;
+    };
+    if (!(disk.general == memory.general)) {
+        core::GeneralState without = memory.general;
+        without.next_notice = disk.general.next_notice;   // a notice about kith itself leaves no record
+        if (!(disk.general == without)) throw Violation{"I10", "the general state on the disk differs from the memory"};
+    }
+    const auto on_disk = sorted(disk.items);
+    for (const core::ItemState& item : sorted(memory.items)) {
+        const auto found = std::lower_bound(on_disk.begin(), on_disk.end(), item, by_id);
+        if (found == on_disk.end() || found->id != item.id) {
+            if (item == core::ItemState{.id = item.id, .fingerprint = 0, .handled = {}, .open = {}, .last_nudge = {}}) continue;
+            throw Violation{"I10", "the disk does not have " + item.id};
+        }
+        if (!(*found == item)) throw Violation{"I10", item.id + " on the disk differs from the memory"};
+    }
+}
+
+// --- In the calm -------------------------------------------------------------------------------------------------------------------------
+
+// T5: a clock that was ahead has taken the item past it, under another schedule perhaps; it does not come back for that.
+bool Checker::was_past(const Slot& slot) const {
+    const auto later = life_.upper_bound(slot);
+    return later != life_.end() && later->first.first == slot.first;
+}
+
+// L3: the slots until a snoozed one's end join it, and end with it.
+bool Checker::joined(const core::ItemState& item, Date slot) {
+    return std::any_of(item.open.begin(), item.open.end(), [&](const core::Occurrence& open) {
+        return (open.snoozed_until || open.occasion == core::Occasion::snoozed) && open.slot < slot;
+    });
+}
+
+void Checker::all_settled(const core::Engine& engine, Instant from, Instant now) const {
+    for (std::size_t item = 0; item < engine.ledger().items(); ++item) {
+        const std::string& id = engine.plan().touchpoints[item].id;
+        for (auto slot = engine.days().next(item, zone_.local(from).date); slot && slot->expires < now;
+             slot = engine.days().next(item, slot->slot))
+            if (!life_.contains({id, slot->slot}) && !was_past({id, slot->slot}) && !joined(engine.ledger().item(item), slot->slot))
+                throw Violation{"I5", words({id, slot->slot}) + " lived from " + zone_.rfc3339(slot->begin) + " to " +
+                                          zone_.rfc3339(slot->expires) + " and was neither shown nor ended"};
+        for (const core::Occurrence& open : engine.ledger().item(item).open)
+            if (open.expires < now) throw Violation{"I5", words({id, open.slot}) + " is still open after its end"};
+    }
+}
+
+}   // namespace kith::simulation

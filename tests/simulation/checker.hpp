@@ -1,0 +1,90 @@
+#pragma once
+// What must hold in every history. Stands beside the world, sees what reaches the disk and the screen, and knows nothing of how the engine
+// decides.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "daemon/app/ports.hpp"
+#include "daemon/core/engine.hpp"
+
+namespace kith::simulation {
+
+/// An invariant that did not hold: which one, and what was seen instead.
+struct Violation : std::runtime_error {
+    Violation(std::string which, const std::string& what) : std::runtime_error{which + ": " + what}, invariant{std::move(which)} {}
+    std::string invariant;
+};
+
+class Checker {
+  public:
+    /// The plan and zone in use from now on, as the engine was told.
+    void uses(std::shared_ptr<const Plan> plan, const core::Zone& zone);
+    /// Records reached the disk (I1, I2, I4, I7, I8, I9). `fresh`: they were made just now, not kept in memory before.
+    void landed(const std::vector<core::Record>& records, bool fresh);
+    /// Something is put on the screen (I4, G2). `well`: the journal is, so what is shown must stand in it (persist, then show).
+    void shown(const app::Notice& notice, const core::Engine* engine, core::Instant now, bool well) const;
+    /// Something is on the screen (I4).
+    static void on_screen(const app::Notice& notice, const core::Engine& engine);
+    /// The person's action was acknowledged under this number (I3).
+    void acknowledged(core::Sequence action);
+    /// The process starts anew on what the disk holds (I3).
+    void restarted(const core::Saved& saved);
+    /// The disk holds no more than it did then (I3): a power cut took what was not acknowledged.
+    void goes_back_to(const Checker& then);
+    /// The number of the next record.
+    [[nodiscard]] core::Sequence next() const { return next_; }
+    /// From here on nothing goes wrong any more, so what was put off comes back (L3).
+    void calm() { calm_ = true; }
+    /// How many records so far are the person's doing.
+    [[nodiscard]] std::size_t actions() const { return actions_; }
+    /// After an event, with nothing in flight and the journal well: the memory is what the disk holds (I10).
+    static void same(const core::Saved& disk, const core::Saved& memory);
+    /// I5: in the calm, each slot that lived from `from` on and died before `now` was shown or ended.
+    void all_settled(const core::Engine& engine, core::Instant from, core::Instant now) const;
+
+    [[nodiscard]] std::uint64_t trace() const { return trace_; }
+
+  private:
+    using Slot = std::pair<std::string, Date>;
+    enum class Life : std::uint8_t { nudged, closed };
+    void nudged(const core::record::Nudged& nudged, core::Instant at, bool fresh);
+    void takes_place(std::int32_t day);
+    void closed(const core::record::Closed& closed, core::Instant at);
+    void reopened(const core::record::Reopened& reopened);
+    void appeared(const core::record::Appeared& appeared);
+    void check_gates(const core::record::Nudged& nudged, core::Instant at);
+    [[nodiscard]] static bool joined(const core::ItemState& item, Date slot);
+    [[nodiscard]] bool was_past(const Slot& slot) const;
+    [[nodiscard]] bool silent(core::Instant at) const;
+    [[nodiscard]] const Touchpoint* find(const std::string& item) const;
+    void mix(std::uint64_t number);
+    void mix(const std::string& text);
+
+    std::shared_ptr<const Plan> plan_;
+    core::Zone zone_;
+    core::Sequence next_ = 1;
+    core::Sequence acknowledged_ = 0;
+    std::map<Slot, Life> life_;
+    std::set<Slot> first_nudge_;
+    std::map<std::int32_t, int> places_;
+    std::vector<std::int32_t> days_used_;     ///< in the order they were first used; only the latest count
+    std::map<Slot, core::Instant> put_off_;   ///< in the calm, and until when
+    std::set<core::NoticeId> notices_;        ///< that the disk knows of
+    std::size_t actions_ = 0;
+    bool calm_ = false;
+    std::optional<core::Instant> last_nudge_;
+    core::NoticeId last_notice_ = 0;
+    std::uint64_t trace_ = 0;
+};
+
+/// A slot as people name it: "item-3 of 2026-03-02".
+[[nodiscard]] std::string words(const core::SlotRef& slot);
+
+}   // namespace kith::simulation

@@ -1,0 +1,67 @@
+// The timeline of a run, for people.
+
+#include "config/civil_text.hpp"
+#include "daemon/app/past.hpp"
+#include "tests/simulation/world.hpp"
+
+namespace kith::simulation {
+namespace {
+
+namespace record = core::record;
+
+const char* name_of(core::Occasion occasion) {
+    switch (occasion) {
+        case core::Occasion::planned:
+            return "nudge";
+        case core::Occasion::gathered:
+            return "gathered";
+        case core::Occasion::snoozed:
+            return "back from a snooze:";
+        case core::Occasion::one_by_one:
+            return "one by one:";
+        case core::Occasion::again:
+            return "again:";
+    }
+    return "";
+}
+
+struct Words {
+    const core::Zone& zone;
+
+    [[nodiscard]] std::string at(core::Instant instant) const { return zone.rfc3339(instant).substr(0, 16); }
+    std::string operator()(const record::Appeared& r) const { return "begins with " + r.item; }
+    std::string operator()(const record::Vanished& r) const { return r.item + " left the plan"; }
+    std::string operator()(const record::Nudged& r) const {
+        return std::string{name_of(r.occasion)} + ' ' + words(r.what) + " (notice " + std::to_string(r.notice) + ", planned " +
+               at(r.planned) + ", lives until " + at(r.expires) + (r.takes_place ? ", takes a place)" : ")");
+    }
+    std::string operator()(const record::Closed& r) const { return app::ending_name(r.how) + ": " + words(r.what); }
+    std::string operator()(const record::Snoozed& r) const {
+        return "put off " + words(r.what) + " until " + at(r.until) + ", lives until " + at(r.expires);
+    }
+    std::string operator()(const record::Contacted& r) const { return r.kind + " with " + r.people.front() + ", " + at(r.when); }
+    std::string operator()(const record::Felt&) const { return "how it felt"; }
+    std::string operator()(const record::Left& r) const { return "notice " + std::to_string(r.notice) + " left the screen"; }
+    std::string operator()(const record::Unfolded& r) const { return "unfolds notice " + std::to_string(r.notice); }
+    std::string operator()(const record::Away& r) const { return "away from " + at(r.from) + " to " + at(r.to); }
+    std::string operator()(const record::ClockSet& r) const { return "the clock was set by " + std::to_string(r.by.count()) + " s"; }
+    std::string operator()(const record::Undone& r) const { return "undoes " + std::to_string(r.cause); }
+    std::string operator()(const record::Reopened& r) const {
+        return (r.still_to_come ? "still to come: " : "open again: ") + words(r.what);
+    }
+    std::string operator()(const record::ContactsReturned& r) const { return "last contact with " + r.person + " as before"; }
+};
+
+}   // namespace
+
+void World::say(const std::string& text) const {
+    if (!say_) return;
+    const core::Zone zone = plan_zone();
+    say_(zone.rfc3339(clock_.now()) + "  " + text);
+}
+
+void World::say(const core::Record& record) const {
+    say("  " + std::to_string(record.seq) + ' ' + std::visit(Words{plan_zone()}, record.body));
+}
+
+}   // namespace kith::simulation
