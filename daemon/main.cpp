@@ -4,23 +4,25 @@
 
 #include <csignal>
 #include <cstdlib>
-#include <iostream>
 #include <memory>
 
-#include <spdlog/sinks/stdout_color_sinks.h>
-#include <spdlog/sinks/systemd_sink.h>
 #include <spdlog/spdlog.h>
 #include <boost/asio.hpp>
 
 #include "daemon/adapters/console_desktop.hpp"
 #include "daemon/adapters/control_server.hpp"
 #include "daemon/adapters/data_folder.hpp"
+#include "daemon/adapters/last_good_plan.hpp"
 #include "daemon/adapters/libnotify_desktop.hpp"
+#include "daemon/adapters/logging.hpp"
 #include "daemon/adapters/plan_watcher.hpp"
 #include "daemon/adapters/shifted_clock.hpp"
 #include "daemon/adapters/sqlite_journal.hpp"
 #include "daemon/adapters/system_clock.hpp"
 #include "daemon/adapters/system_zone.hpp"
+#include "daemon/adapters/systemd_notify.hpp"
+#include "daemon/adapters/systemd_sockets.hpp"
+#include "daemon/adapters/systemd_status.hpp"
 #include "daemon/app/commands.hpp"
 #include "daemon/app/plan_source.hpp"
 #include "daemon/app/runtime.hpp"
@@ -31,25 +33,12 @@ namespace {
 
 using namespace kith;
 
-void set_up_log(bool verbose) {
-    // systemd sets JOURNAL_STREAM for what is connected to its journal.
-    auto logger = std::getenv("JOURNAL_STREAM") != nullptr
-                      ? std::make_shared<spdlog::logger>("kithd", std::make_shared<spdlog::sinks::systemd_sink_st>("kithd"))
-                      : std::make_shared<spdlog::logger>("kithd", std::make_shared<spdlog::sinks::stderr_color_sink_st>());
-    logger->set_pattern(std::getenv("JOURNAL_STREAM") != nullptr ? "%v" : "%H:%M:%S %^%l%$ %v");
-    logger->set_level(verbose ? spdlog::level::debug : spdlog::level::info);
-    spdlog::set_default_logger(std::move(logger));
-}
+/// Waiting would not mend it, so systemd does not start kithd again (RestartPreventExitStatus= in kithd.service). EX_CONFIG of sysexits.h.
+constexpr int needs_a_person = 78;
 
-void log(app::LogLevel level, const std::string& text) {
-    switch (level) {
-        case app::LogLevel::info:
-            return spdlog::info("{}", text);
-        case app::LogLevel::warning:
-            return spdlog::warn("{}", text);
-        case app::LogLevel::error:
-            return spdlog::error("{}", text);
-    }
+int give_up(const std::string& why, int exit_code = EXIT_FAILURE) {
+    spdlog::error("{}", why);
+    return exit_code;
 }
 
 core::Zone find_zone(const std::string& name) {
@@ -60,45 +49,69 @@ core::Zone find_zone(const std::string& name) {
     return adapters::system_zone();
 }
 
-std::unique_ptr<app::Desktop> make_desktop(boost::asio::io_context& loop, bool console) {
-    if (!console && adapters::session_bus_expected()) return adapters::make_libnotify_desktop(loop);
+/// A service has no terminal to print on, so it waits for a session bus where there is none yet.
+std::unique_ptr<app::Desktop> make_desktop(boost::asio::io_context& loop, bool console, bool service) {
+    if (!console && (service || adapters::session_bus_expected())) return adapters::make_libnotify_desktop(loop);
     return adapters::make_console_desktop(loop);
+}
+
+tl::expected<void, std::string> start_listening(adapters::ControlServer& control) {
+    const auto passed = adapters::socket_from_systemd();
+    if (!passed) return tl::unexpected{passed.error()};
+    if (*passed) return control.adopt(**passed);
+    const std::string place = protocol::control_socket_path();
+    if (place.empty()) return tl::unexpected{std::string{protocol::no_runtime_dir()}};
+    return control.listen_at(place);
 }
 
 int run(const Options& options) {
     const auto folder = adapters::data_folder();
-    if (!folder) return spdlog::error("{}", folder.error()), EXIT_FAILURE;
-    const std::string socket = protocol::control_socket_path();
-    if (socket.empty()) return spdlog::error("{}", protocol::no_runtime_dir()), EXIT_FAILURE;
+    if (!folder) return give_up(folder.error(), needs_a_person);
     auto journal = adapters::open_journal(*folder);
-    if (!journal) return spdlog::error("{}", journal.error().what), EXIT_FAILURE;
-    for (const std::string& warning : (*journal)->take_warnings()) spdlog::warn("{}", warning);
+    // Another kithd may go away by itself.
+    if (!journal)
+        return give_up(journal.error().what, journal.error().kind == adapters::OpenError::Kind::locked ? EXIT_FAILURE : needs_a_person);
 
+    adapters::SystemdNotify systemd;
     boost::asio::io_context loop{1};
     const std::unique_ptr<app::Clock> clock = adapters::shifted(adapters::make_system_clock(loop), options.clock_offset);
-    const std::unique_ptr<app::Desktop> desktop = make_desktop(loop, options.console);
-    app::Runtime runtime{*clock, *desktop, **journal, find_zone, log};
-    app::PlanSource plan{options.plan};
+    const std::unique_ptr<app::Desktop> desktop = make_desktop(loop, options.console, systemd.listening());
+    app::Runtime runtime{*clock, *desktop, **journal, find_zone, adapters::log};
+    // The journal warns from inside its calls; what the person is to know of it is told when they have ended.
+    const auto tell_of_journal = [&] { runtime.take_news({core::event::News::Subject::journal, (*journal)->rescued()}); };
+    (*journal)->on_warning([&](const std::string& warning) {
+        spdlog::warn("{}", warning);
+        boost::asio::post(loop, tell_of_journal);
+    });
+    const std::unique_ptr<app::PlanKeeper> keeper = adapters::make_plan_keeper(*folder);
+    app::PlanSource plan{options.plan, *keeper};
     app::Commands commands{runtime, plan.state(), KITH_VERSION};
     adapters::ControlServer control{loop, commands};
-    if (auto listening = control.listen_at(socket); !listening) return spdlog::error("{}", listening.error()), EXIT_FAILURE;
+    if (auto listening = start_listening(control); !listening) return give_up(listening.error());
 
+    (*journal)->keep_backups([&](core::Instant now) {
+        return runtime.engine() != nullptr ? runtime.engine()->days().day_of(now) : core::Zone{}.local(now).date;
+    });
     std::string told;
     auto take_plan = [&] {
         if (auto good = plan.read()) runtime.take_plan(std::move(good));
+        runtime.take_news({core::event::News::Subject::plan, plan.trouble()});
         if (plan.summary() == told) return;
         told = plan.summary();
-        log(plan.state().state == "good" ? app::LogLevel::info : app::LogLevel::warning, plan.summary());
+        adapters::log(plan.state().state == "good" ? app::LogLevel::info : app::LogLevel::warning, plan.summary());
     };
     boost::asio::signal_set stop{loop, SIGINT, SIGTERM};
     stop.async_wait([&](const boost::system::error_code& error, int) {
         if (!error) loop.stop();
     });
+    const auto status = [&] { return adapters::status_line(runtime, plan.state()); };
     boost::asio::signal_set reload{loop, SIGHUP};
     std::function<void()> await_reload = [&] {
         reload.async_wait([&](const boost::system::error_code& error, int) {
             if (error) return;
+            systemd.reloading();
             take_plan();
+            systemd.ready(status());
             await_reload();
         });
     };
@@ -108,7 +121,9 @@ int run(const Options& options) {
         spdlog::warn("Changes of the plan can't be noticed here (inotify is used up). After an edit: kill -HUP {}", getpid());
     take_plan();
     spdlog::info("kithd {} is here. Ask it with kithctl.", KITH_VERSION);
-    loop.run();
+    systemd.ready(status());
+    systemd.run(loop, status);
+    systemd.stopping();
     runtime.leave();
     spdlog::info("kithd leaves. What is open will be here again next time.");
     return EXIT_SUCCESS;
@@ -121,7 +136,7 @@ int main(int argc, char** argv) {
     const std::optional<Options> options = parse_options(argc, argv, exit_code);
     if (!options) return exit_code;
     std::signal(SIGPIPE, SIG_IGN);
-    set_up_log(options->verbose);
+    adapters::set_up_log(options->verbose);
     try {
         return run(*options);
     } catch (const std::exception& error) {

@@ -10,7 +10,7 @@ namespace kith::adapters {
 
 tl::expected<void, std::string> DeadlineTimer::open() {
     const int fd = ::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
-    if (fd < 0) return tl::unexpected<std::string>(std::string{"cannot make a timer for the control socket: "} + std::strerror(errno));
+    if (fd < 0) return tl::unexpected<std::string>(std::string{"cannot make a timer: "} + std::strerror(errno));
     descriptor_.assign(fd);
     wait();
     return {};

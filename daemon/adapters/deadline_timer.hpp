@@ -1,5 +1,5 @@
 #pragma once
-// Deadlines of the control socket: many of them, one timerfd, armed only while there is one. Asio's own timers won't do: once one of them was
+// Deadlines: many of them, one timerfd, armed only while there is one. Asio's own timers won't do: once one of them was
 // used, its reactor wakes the process every five minutes for ever, and an idle kithd must not wake at all.
 
 #include <chrono>

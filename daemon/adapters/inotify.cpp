@@ -14,6 +14,8 @@
 
 #include <boost/asio.hpp>
 
+#include "daemon/adapters/deadline_timer.hpp"
+
 namespace kith::adapters {
 namespace {
 
@@ -90,12 +92,16 @@ fs::path follow(const fs::path& path, FolderInterests& interests) {
 class FolderWatcher::State : public std::enable_shared_from_this<State> {
   public:
     State(asio::io_context& loop, std::function<FolderInterests()> survey, std::function<void()> changed)
-        : survey_{std::move(survey)}, changed_{std::move(changed)}, settle_{loop}, events_{loop} {}
+        : survey_{std::move(survey)}, changed_{std::move(changed)}, settle_{std::make_shared<DeadlineTimer>(loop)}, events_{loop} {}
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    ~State() { settle_->close(); }
 
     void start() {
         const int inotify = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
         if (inotify < 0) return;
         events_.assign(inotify);
+        if (!settle_->open()) return;   // without a timer a burst could not be told from its end
         watch();
         await();
     }
@@ -191,10 +197,9 @@ class FolderWatcher::State : public std::enable_shared_from_this<State> {
 
     /// The timer is armed once per wait and not moved by each of a thousand changes.
     void settle(Clock::time_point when) {
-        settle_.expires_at(when);
-        settle_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+        settle_->call_at(when, [weak = weak_from_this()] {
             const auto self = weak.lock();
-            if (!self || error) return;
+            if (!self) return;
             const auto rest = std::min(self->last_change_ + settling, self->first_change_ + longest_wait);
             if (Clock::now() < rest) return self->settle(rest);
             self->settling_ = false;
@@ -205,7 +210,7 @@ class FolderWatcher::State : public std::enable_shared_from_this<State> {
 
     std::function<FolderInterests()> survey_;
     std::function<void()> changed_;
-    asio::steady_timer settle_;
+    std::shared_ptr<DeadlineTimer> settle_;
     asio::posix::stream_descriptor events_;
     std::map<int, Watch> watches_;
     Clock::time_point first_change_;

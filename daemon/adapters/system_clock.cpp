@@ -135,8 +135,9 @@ class SystemClock final : public app::Clock {
         return {core::Instant{seconds_of(CLOCK_REALTIME)}, seconds_of(CLOCK_BOOTTIME), seconds_of(CLOCK_MONOTONIC)};
     }
     [[nodiscard]] bool synchronised() const override {
-        timex status{};   // modes 0: only asks
-        return ::adjtimex(&status) != TIME_ERROR && (status.status & STA_UNSYNC) == 0;
+        timex status{};                          // modes 0: only asks
+        const int state = ::adjtimex(&status);   // -1: a sandbox that forbids the question
+        return state >= 0 && state != TIME_ERROR && (status.status & STA_UNSYNC) == 0;
     }
     void arm(std::optional<core::Instant> when) override { state_->arm(when); }
     void arm_monotonic(std::optional<core::Seconds> in) override { state_->arm_monotonic(in); }

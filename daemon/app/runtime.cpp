@@ -14,6 +14,9 @@ constexpr Seconds retry_every{30};
 /// Readings are whole seconds, taken one after the other: less than this is no jump.
 constexpr Seconds jump_at_least{2};
 
+/// Without an engine nobody numbers notices; no engine counts that far.
+constexpr core::NoticeId early_notice = UINT64_MAX;
+
 /// Without the journal nobody knows which notice numbers were used; these lie beyond any that ever were.
 core::NoticeId first_notice_without_journal(core::Instant now) {
     return static_cast<core::NoticeId>(now.time_since_epoch().count()) << 16U;
@@ -47,7 +50,10 @@ void Runtime::listen() {
                            log_(LogLevel::info, "The machine's zone is now " + zone.name() + ".");
                            take(core::event::ZoneChanged{std::move(zone)});
                        }});
-    if (auto shown = journal_.shown()) desktop_.adopt(std::move(*shown));
+    if (auto shown = journal_.shown()) {
+        for (const ShownAs& one : *shown) adopted_.push_back(one.notice);
+        desktop_.adopt(std::move(*shown));
+    }
     desktop_.listen({.clicked = [this](core::NoticeId notice, core::Button button) { clicked(notice, button); },
                      .left =
                          [this](core::NoticeId notice, core::Fate fate) {
@@ -57,6 +63,7 @@ void Runtime::listen() {
                          [this] {
                              desktop_ready_ = true;
                              if (engine_) take(core::event::DesktopReady{});
+                             show_early_news();
                          },
                      // A convenience for the next process, never worth an error of its own.
                      .shown = [this](const ShownAs& shown) { (void)journal_.remember_shown(shown); },
@@ -90,6 +97,31 @@ void Runtime::start_engine(std::shared_ptr<const Plan> plan, core::Zone zone) {
     engine_ = std::make_unique<core::Engine>(std::move(plan), std::move(zone), std::move(saved));
     take(core::event::Back{});
     if (desktop_ready_) take(core::event::DesktopReady{});
+    // What it told of was answered, or it only asked how it felt: its buttons have been dead since.
+    if (loaded_)
+        for (core::NoticeId notice : std::exchange(adopted_, {}))
+            if (!engine_->shown(notice)) desktop_.withdraw(notice);
+    desktop_.withdraw(early_notice);
+    for (const core::event::News& news : std::exchange(early_news_, {})) take(news);
+}
+
+// --- News ----------------------------------------------------------------------------------------------------------------------------
+
+void Runtime::take_news(const core::event::News& news) {
+    if (engine_) return take(news);
+    const bool was_told = !early_news_.empty();
+    std::erase_if(early_news_, [&](const core::event::News& one) { return one.subject == news.subject; });
+    if (!news.text.empty()) early_news_.push_back(news);
+    if (early_news_.empty()) desktop_.withdraw(early_notice);
+    if (!was_told) show_early_news();
+}
+
+// Before there is a plan nobody knows what is quiet, or private.
+void Runtime::show_early_news() {
+    if (engine_ || early_news_.empty()) return;
+    Notice notice = core::news_words(early_news_.front(), Privacy::hidden);
+    notice.id = early_notice;
+    desktop_.show(std::move(notice));
 }
 
 // --- Events --------------------------------------------------------------------------------------------------------------------------
@@ -160,6 +192,8 @@ void Runtime::clicked(core::NoticeId notice, core::Button button) {
     // The button closed it on the screen, and yet nothing was kept: it comes back and says so.
     const std::optional<core::Show> show = engine_->shown(notice);
     if (!show) return;
+    // In a silent hour it waits for its end, like whatever a server has lost (G2).
+    if (engine_->days().silent(now())) return take(core::event::DesktopReady{});
     Notice again = core::words_for(*show, engine_->plan(), engine_->zone(), now());
     again.body = "Your answer could not be kept: " + trouble_ + "\n" + again.body;
     desktop_.show(std::move(again));
@@ -205,7 +239,10 @@ bool Runtime::heal() {
             trouble(saved.error());
             return false;
         }
-        if (!loaded_ || saved->general.next_sequence != written_up_to_) stand_on(std::move(*saved));
+        if (loaded_ && saved->general.next_sequence < written_up_to_)
+            engine_->go_on_from(saved->general.next_sequence, unsaved_);   // a backup, or a new one: the memory knows more
+        else if (!loaded_ || saved->general.next_sequence != written_up_to_)
+            stand_on(std::move(*saved));
         core::Saved all = engine_->ledger().save();
         // What was shown is written first.
         landed_are_ours_ = true;

@@ -39,6 +39,8 @@ class Runtime {
 
     /// Takes up a plan: the first starts the engine, a later one replaces it (L7).
     void take_plan(std::shared_ptr<const Plan> plan);
+    /// G6: something about kith itself, told once while it lasts; empty: it is over.
+    void take_news(const core::event::News& news);
     void on_change(std::function<void(const Changes&)> tell) { tell_ = std::move(tell); }
 
     /// An action of the person's: on disk when it returns.
@@ -61,6 +63,7 @@ class Runtime {
 
   private:
     void listen();
+    void show_early_news();
     void start_engine(std::shared_ptr<const Plan> plan, core::Zone zone);
     void take(const core::Event& event);
     void catch_up();
@@ -88,8 +91,10 @@ class Runtime {
     std::unique_ptr<core::Engine> engine_;
     core::Instant started_;
     Clock::Reading last_reading_;
+    std::vector<core::event::News> early_news_;   ///< from before there was an engine
     bool trust_alarm_ = false;
-    bool desktop_ready_ = false;   ///< a server came before there was an engine to tell
+    std::vector<core::NoticeId> adopted_;   ///< shown by an earlier process
+    bool desktop_ready_ = false;            ///< a server came before there was an engine to tell
 
     std::string trouble_;
     bool loaded_ = false;                 ///< the engine stands on what the journal held

@@ -1,10 +1,10 @@
 #include "daemon/app/views.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 #include "config/civil_text.hpp"
 #include "daemon/app/names.hpp"
+#include "daemon/app/upcoming.hpp"
 #include "daemon/core/wording.hpp"
 
 namespace kith::app {
@@ -179,8 +179,8 @@ protocol::Today Views::today() const {
     std::vector<std::pair<Instant, Moment>> coming;
     for (std::size_t item = 0; item < engine_.plan().touchpoints.size(); ++item) {
         for (const core::Occurrence& one : engine_.ledger().item(item).open) open.emplace_back(one.planned, open_moment(item, one));
+        if (const auto earliest = engine_.earliest(item, now_); !earliest || *earliest >= day_end) continue;
         const core::Outlook outlook = engine_.outlook(item, now_);
-        if (!outlook.coming) continue;
         const bool held = outlook.held_by != core::Gate::none;
         const Instant at = outlook.shown_at.value_or(outlook.coming->moment);
         if (held || at < day_end) coming.emplace_back(at, coming_moment(item, *outlook.coming, &outlook));
@@ -208,15 +208,15 @@ std::vector<std::pair<Instant, Moment>> Views::coming_moments(std::size_t item, 
 }
 
 protocol::Agenda Views::agenda(Instant until, std::size_t limit) const {
-    std::vector<std::pair<Instant, Moment>> moments;
-    for (std::size_t item = 0; item < engine_.plan().touchpoints.size(); ++item) {
-        auto some = coming_moments(item, until, limit + 1);
-        std::move(some.begin(), some.end(), std::back_inserter(moments));
-    }
     protocol::Agenda agenda;
     agenda.now = stamp(now_);
-    agenda.more = moments.size() > limit;
-    agenda.moments = in_order(std::move(moments), limit);
+    Upcoming upcoming{engine_, now_, until};
+    while (const auto next = upcoming.next()) {
+        agenda.more = agenda.moments.size() == limit;
+        if (agenda.more) break;
+        const core::Outlook* const outlook = next->outlook ? &*next->outlook : nullptr;
+        agenda.moments.push_back(coming_moment(next->item, next->slot, outlook));
+    }
     return agenda;
 }
 

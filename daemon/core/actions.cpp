@@ -202,7 +202,7 @@ void Engine::Turn::act(const event::Clicked& clicked) {
 
 void Engine::Turn::act(const event::Left& left) {
     std::erase_if(s_.momentary.questions, [&](const auto& question) { return question.notice == left.notice; });
-    if (shown_by(left.notice, true).empty()) return;
+    if (left_news(left.notice) || shown_by(left.notice, true).empty()) return;
     record(record::Left{left.notice, left.fate});
 }
 

@@ -12,6 +12,11 @@ namespace {
 // A plan whose every window is quiet has slots without a free minute for ever; after a year of them the answer is "none".
 constexpr int slots_tried = 370;
 constexpr std::size_t cached_dates = 512;
+constexpr std::int64_t day_seconds = 86'400;
+
+std::int64_t utc_day_of(Instant t) { return std::chrono::floor<std::chrono::days>(t).time_since_epoch().count(); }
+
+std::size_t hash_of(std::size_t item, Date date) { return item * 31 + static_cast<std::size_t>(date - Date{1970, 1, 1}); }
 
 Seconds elapsed(const Duration& duration) { return Seconds{duration.seconds}; }
 
@@ -53,14 +58,30 @@ bool DayPlan::daily(std::size_t item) const {
 
 bool DayPlan::has_slot(std::size_t item, Date slot) const { return next_slot_date(items_[item].rule, slot) == slot; }
 
-bool DayPlan::silent(Instant t) const { return silent_spans(*plan_, *zone_, t, t + Seconds{1}).contains(t); }
+Spans DayPlan::silence_of(std::int64_t utc_day) const {
+    return silences_.get(utc_day, static_cast<std::size_t>(utc_day), [&] {
+        const Instant begin{Seconds{utc_day * day_seconds}};
+        return silent_spans(*plan_, *zone_, begin, begin + Seconds{day_seconds});
+    });
+}
+
+void DayPlan::subtract_silence(Spans& spans, Span range) const {
+    if (range.empty()) return;
+    const std::int64_t last = utc_day_of(range.end - Seconds{1});
+    for (std::int64_t day = utc_day_of(range.begin); day <= last; ++day) spans.subtract(silence_of(day));
+}
+
+bool DayPlan::silent(Instant t) const { return silence_of(utc_day_of(t)).contains(t); }
 
 Instant DayPlan::after_silence(Instant t) const {
-    // Each round leaves one joined stretch of silence; a plan that is silent for a fortnight on end gives up there.
-    const Instant horizon = t + std::chrono::hours{14 * 24};
-    Spans silent = silent_spans(*plan_, *zone_, t, horizon);
-    std::optional<Span> span = silent.containing(t);
-    return span ? span->end : t;
+    // A plan that is silent for a fortnight on end gives up there.
+    const Instant horizon = t + Seconds{14 * day_seconds};
+    while (t < horizon) {
+        const std::optional<Span> span = silence_of(utc_day_of(t)).containing(t);
+        if (!span) break;
+        t = std::min(span->end, horizon);
+    }
+    return t;
 }
 
 Instant DayPlan::waking_begin(Date day) const { return zone_->at(day, plan_->waking.begin); }
@@ -88,8 +109,13 @@ const std::vector<Instant>& DayPlan::exact_moments(Date date) const {
 }
 
 Spans DayPlan::free_window(Span window) const {
+    const auto hash = static_cast<std::size_t>((window.begin.time_since_epoch().count() * 7 + window.end.time_since_epoch().count()) / 60);
+    return free_windows_.get({window.begin, window.end}, hash, [&] { return find_free_window(window); });
+}
+
+Spans DayPlan::find_free_window(Span window) const {
     Spans free{window};
-    free.subtract(silent_spans(*plan_, *zone_, window.begin, window.end));
+    subtract_silence(free, window);
     const Seconds gap = elapsed(plan_->gap);
     if (gap <= Seconds{0} || (exact_items_.empty() && checkins_.empty())) return free;
     // A moment may lie up to a day from the date that names it (G2), and its gap reaches back from there.
@@ -101,7 +127,8 @@ Spans DayPlan::free_window(Span window) const {
 
 std::optional<SlotTimes> DayPlan::exact_times(Date slot, TimeOfDay at) const {
     const Instant due = zone_->at(slot, at);
-    const std::optional<Instant> moment = nearest_free_minute(*plan_, *zone_, due);
+    const bool free = due.time_since_epoch() % Seconds{60} == Seconds{0} && !silent(due);
+    const std::optional<Instant> moment = free ? std::optional{due} : nearest_free_minute(*plan_, *zone_, due);
     if (!moment) return std::nullopt;
     return SlotTimes{.slot = slot, .begin = std::min(due, *moment), .moment = *moment, .due = due, .expires = {}, .exact = true};
 }
@@ -117,10 +144,18 @@ std::optional<SlotTimes> DayPlan::window_times(std::size_t item, Date slot) cons
 }
 
 std::optional<SlotTimes> DayPlan::times(std::size_t item, Date slot) const {
+    return times_.get({item, slot}, hash_of(item, slot), [&] { return find_times(item, slot); });
+}
+
+std::optional<SlotTimes> DayPlan::find_times(std::size_t item, Date slot) const {
     return items_[item].exact ? exact_times(slot, *items_[item].exact) : window_times(item, slot);
 }
 
 Instant DayPlan::expiry(std::size_t item, const SlotTimes& times) const {
+    return expiries_.get({item, times.slot}, hash_of(item, times.slot), [&] { return find_expiry(item, times); });
+}
+
+Instant DayPlan::find_expiry(std::size_t item, const SlotTimes& times) const {
     const auto& cadence = std::get<CalendarCadence>(plan_->touchpoints[item].when.every);
     Instant expires;
     if (cadence.unit == Unit::day) {
@@ -198,7 +233,7 @@ Spans DayPlan::free_part(std::size_t item, const SlotTimes& times, Span range) c
         for (Date date = zone_->local(day_end(own_day)).date; zone_->at(date, {}) < range.end; ++date)
             free.add(window_span(*zone_, date, plan_->waking));
         // Waking may begin before the day does; what lies before the moment is no part of it.
-        free.subtract(silent_spans(*plan_, *zone_, range.begin, range.end));
+        subtract_silence(free, range);
     } else {
         for (Date date = times.slot; zone_->at(date, {}) < range.end; ++date) {
             const Spans one_day = free_window(window_on(item, date));

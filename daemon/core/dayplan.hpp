@@ -6,9 +6,11 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "config/plan.hpp"
+#include "daemon/core/recent.hpp"
 #include "daemon/core/slots.hpp"
 #include "daemon/core/spans.hpp"
 
@@ -72,11 +74,16 @@ class DayPlan {
         std::optional<TimeOfDay> exact;
     };
     [[nodiscard]] std::optional<SlotTimes> times(std::size_t item, Date slot) const;
+    [[nodiscard]] std::optional<SlotTimes> find_times(std::size_t item, Date slot) const;
     [[nodiscard]] std::optional<SlotTimes> exact_times(Date slot, TimeOfDay at) const;
     [[nodiscard]] std::optional<SlotTimes> window_times(std::size_t item, Date slot) const;
     [[nodiscard]] Span window_on(std::size_t item, Date date) const;
     [[nodiscard]] Instant expiry(std::size_t item, const SlotTimes& times) const;
+    [[nodiscard]] Instant find_expiry(std::size_t item, const SlotTimes& times) const;
     [[nodiscard]] Spans free_window(Span window) const;
+    [[nodiscard]] Spans find_free_window(Span window) const;
+    [[nodiscard]] Spans silence_of(std::int64_t utc_day) const;
+    void subtract_silence(Spans& spans, Span range) const;
     [[nodiscard]] const std::vector<Instant>& exact_moments(Date date) const;
 
     const Plan* plan_;
@@ -84,7 +91,14 @@ class DayPlan {
     std::vector<Item> items_;
     std::vector<std::size_t> exact_items_;
     std::vector<SlotRule> checkins_;   ///< those with an exact time: appointments, which nudges keep the gap before
-    mutable std::map<Date, std::vector<Instant>> exact_moments_;   ///< a cache: a function of plan and zone alone
+
+    // Caches: functions of plan and zone alone, so nothing in them grows old.
+    using ItemDate = std::pair<std::size_t, Date>;
+    mutable std::map<Date, std::vector<Instant>> exact_moments_;
+    mutable Recent<ItemDate, std::optional<SlotTimes>, 256> times_;
+    mutable Recent<ItemDate, Instant, 256> expiries_;
+    mutable Recent<std::pair<Instant, Instant>, Spans, 128> free_windows_;
+    mutable Recent<std::int64_t, Spans, 16> silences_;
 };
 
 /// Ids joined by ',': the person part of S8's hash.

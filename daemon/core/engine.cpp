@@ -68,6 +68,7 @@ void Engine::Turn::take(const Event& event) {
             turn.s_.adopt(changed.plan, changed.zone);
             turn.take_up_plan();
         }
+        void operator()(const event::News& news) const { turn.act(news); }
         void operator()(const event::DesktopReady&) const { turn.s_.momentary.show_again = true; }
         void operator()(const event::Clicked& clicked) const { turn.act(clicked); }
         void operator()(const event::Left& left) const { turn.act(left); }
@@ -154,6 +155,17 @@ void Engine::reapply(std::vector<Record>& records) {
     s.forget_all();
 }
 
+void Engine::go_on_from(Sequence next, std::vector<Record>& records) {
+    std::map<Sequence, Sequence> causes;
+    for (Record& record : records) {
+        record.seq = next++;
+        record.cause = causes.try_emplace(record.cause, record.seq).first->second;
+    }
+    standing_->ledger.go_on_from(next);
+    // They name a contact by a number that may be another's now.
+    standing_->momentary.questions.clear();
+}
+
 Outlook Engine::outlook(std::size_t item, Instant now) const {
     Standing& s = *standing_;   // looking fills a cache and changes nothing that can be seen
     Outlook outlook;
@@ -170,6 +182,12 @@ Outlook Engine::outlook(std::size_t item, Instant now) const {
         if (pending.held_until) outlook.shown_at = s.days.next_free(item, *pending.slot, *pending.held_until);
     }
     return outlook;
+}
+
+std::optional<Instant> Engine::earliest(std::size_t item, Instant now) const {
+    Standing& s = *standing_;
+    const std::optional<SlotTimes>& slot = s.look(item, std::max(now, s.now)).slot;
+    return slot ? std::optional{slot->moment} : std::nullopt;
 }
 
 }   // namespace kith::core

@@ -52,6 +52,10 @@ class Engine {
     /// other record by its number: the person's actions are refused meanwhile.
     void reapply(std::vector<Record>& records);
 
+    /// The journal lost its end, and goes on from an earlier number: what is known here stays known. `records` are those it does not hold yet;
+    /// they are numbered on from there.
+    void go_on_from(Sequence next, std::vector<Record>& records);
+
     /// The one moment at which something may have to be done (T6); none: only an event can bring something.
     [[nodiscard]] std::optional<Instant> next_wakeup() const;
 
@@ -63,6 +67,8 @@ class Engine {
     [[nodiscard]] bool clock_trusted() const;
     [[nodiscard]] std::optional<std::size_t> find_item(std::string_view id) const;   ///< a touchpoint of the plan
     [[nodiscard]] Outlook outlook(std::size_t item, Instant now) const;
+    /// The moment of the slot it waits for, which its outlook's shown_at is never before; far cheaper than the outlook.
+    [[nodiscard]] std::optional<Instant> earliest(std::size_t item, Instant now) const;
     /// The notice again as it stands: a click on it could not be recorded (M3).
     [[nodiscard]] std::optional<Show> shown(NoticeId notice) const;
 

@@ -39,7 +39,13 @@ struct PlanChanged {
     std::shared_ptr<const Plan> plan;
     std::optional<Zone> zone;   ///< where the plan now names another
 
-};                        ///< L7
+};   ///< L7
+/// Something about kith itself that the person should know, told once while it lasts (G6). Empty: it is over.
+struct News {
+    enum class Subject : std::uint8_t { plan, journal };
+    Subject subject = Subject::plan;
+    std::string text;
+};
 struct DesktopReady {};   ///< a notification server came, or came back: it shows nothing of ours
 struct Clicked {
     NoticeId notice = 0;
@@ -79,8 +85,9 @@ struct Undo {
 
 }   // namespace event
 
-using Event = std::variant<event::Tick, event::Back, event::ClockTrusted, event::ZoneChanged, event::PlanChanged, event::DesktopReady,
-                           event::Clicked, event::Left, event::Done, event::Snooze, event::Skip, event::Log, event::Undo>;
+using Event =
+    std::variant<event::Tick, event::Back, event::ClockTrusted, event::ZoneChanged, event::PlanChanged, event::News, event::DesktopReady,
+                 event::Clicked, event::Left, event::Done, event::Snooze, event::Skip, event::Log, event::Undo>;
 
 /// One occurrence as a notice tells of it.
 struct NoticeLine {
@@ -93,12 +100,13 @@ struct NoticeLine {
 
 /// Show this, replacing whatever the notice with the same id shows.
 struct Show {
-    enum class Kind : std::uint8_t { nudge, gathered, reflect };
+    enum class Kind : std::uint8_t { nudge, gathered, reflect, news };
     NoticeId notice = 0;
     Kind kind = Kind::nudge;
     Occasion occasion = Occasion::planned;
     std::vector<NoticeLine> lines;   ///< what it names, at most three; for reflect the people of the contact
     bool first_time = true;          ///< false: the same again, after a restart of either side
+    event::News news = {};           ///< of Kind::news
 };
 
 /// Why an action was not taken.

@@ -34,6 +34,9 @@ class Ledger {
     /// A number for the next notice.
     NoticeId new_notice();
 
+    /// The journal goes on from another number than it did: it is a backup, or a new one. The state stays.
+    void go_on_from(Sequence next) { general_.next_sequence = next; }
+
     /// A step begins: what it touches from here on is what changed() holds and roll_back() takes back.
     void begin_step();
     /// Items that the latest apply touched, for those who keep things derived from them.

@@ -21,6 +21,7 @@ void Engine::Turn::settle() {
         lapse_expired();
     }
     show_again();
+    tell_news(false);
     bring_back_snoozed();
     bring_next_of_unfolded();
     gather();
@@ -56,13 +57,14 @@ void Engine::Turn::lapse_open(ItemIndex item, Gate why) {
 }
 
 void Engine::Turn::lapse_unshown(ItemIndex item) {
-    std::optional<Pending>& held = s_.held[item];
-    if (!held) return;
-    const SlotTimes slot = *held->slot;
-    if (is_handled(s_.ledger.item(item).handled, slot.slot)) return held.reset();
-    if (slot.expires > now_) return;
-    const Gate gate = held->held_by;
-    held.reset();
+    const auto held = s_.held.find(item);
+    if (held == s_.held.end()) return;
+    const SlotTimes slot = *held->second.slot;
+    const Gate gate = held->second.held_by;
+    const bool handled = is_handled(s_.ledger.item(item).handled, slot.slot);
+    if (!handled && slot.expires > now_) return;
+    s_.held.erase(held);
+    if (handled) return;
     record(record::Closed{.what = {id(item), slot.slot},
                           .how = Ending::lapsed,
                           .why = gate,
@@ -112,6 +114,7 @@ void Engine::Turn::show_again() {
     if (!s_.momentary.show_again) return;
     if (s_.days.silent(now_)) return wake_at(s_.days.after_silence(now_));
     s_.momentary.show_again = false;
+    tell_news(true);
     std::vector<NoticeId> notices;
     for (ItemIndex item = 0; item < s_.items(); ++item)
         for (const Occurrence& open : s_.ledger.item(item).open)
@@ -198,9 +201,10 @@ void Engine::Turn::hold(ItemIndex item, Gate gate, std::optional<Instant> until)
     s_.pending[item].held_by = gate;
     s_.pending[item].held_until = until;
     // Should it die unshown, the reason is what first kept it from its window, not that the window is over since.
-    const Gate first = s_.held[item] && gate == Gate::window ? s_.held[item]->held_by : gate;
+    const auto before = s_.held.find(item);
+    const Gate first = before != s_.held.end() && gate == Gate::window ? before->second.held_by : gate;
     s_.held[item] = s_.pending[item];
-    s_.held[item]->held_by = first;
+    s_.held[item].held_by = first;
     if (until) wake_at(*until);
 }
 
@@ -305,7 +309,7 @@ void Engine::Turn::nudge(const std::vector<ItemIndex>& items, Occasion occasion)
                               .planned = slot.moment,
                               .due = slot.due,
                               .expires = slot.expires});
-        s_.held[item].reset();
+        s_.held.erase(item);
         what.push_back({item, s_.ledger.item(item).open.size() - 1});
         first = false;
     }

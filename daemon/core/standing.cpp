@@ -35,12 +35,7 @@ std::int64_t seconds_of(const Cadence& cadence) {
 }   // namespace
 
 Engine::Standing::Standing(std::shared_ptr<const Plan> the_plan, Zone the_zone, Saved saved)
-    : plan{std::move(the_plan)},
-      zone{std::move(the_zone)},
-      days{*plan, zone},
-      ledger{*plan, std::move(saved)},
-      pending(ledger.items()),
-      held(ledger.items()) {}
+    : plan{std::move(the_plan)}, zone{std::move(the_zone)}, days{*plan, zone}, ledger{*plan, std::move(saved)}, pending(ledger.items()) {}
 
 void Engine::Standing::forget_all() {
     for (Pending& one : pending) one.known = false;
@@ -50,7 +45,7 @@ void Engine::Standing::move_to(Zone new_zone) {
     zone = std::move(new_zone);
     days = DayPlan{*plan, zone};
     forget_all();
-    held.assign(ledger.items(), std::nullopt);
+    held.clear();
 }
 
 void Engine::Standing::adopt(std::shared_ptr<const Plan> new_plan, std::optional<Zone> new_zone) {
@@ -60,18 +55,18 @@ void Engine::Standing::adopt(std::shared_ptr<const Plan> new_plan, std::optional
     ledger = Ledger{*plan, ledger.save()};
     ledger.begin_step();
     pending.assign(ledger.items(), Pending{});
-    held.assign(ledger.items(), std::nullopt);
+    held.clear();
 }
 
 std::optional<SlotTimes> Engine::Standing::find_pending(std::size_t item, Instant at) const {
     if (!days.acts_on(item) || days.at_distance(item)) return std::nullopt;
     const ItemState& state = ledger.item(item);
-    // The slots until a snoozed one expires have joined it (L3).
-    Instant from = at;
+    // The slots until a snoozed one expires have joined it (L3), also when its time is over and a doubtful clock lets it stay open (T8).
+    Instant from = Instant::min();
     for (const Occurrence& open : state.open)
         if (open.snoozed_until || open.occasion == Occasion::snoozed) from = std::max(from, open.expires);
     auto waits_for = [&](const SlotTimes& slot) {
-        return slot.expires > at && slot.begin >= (from > at ? from : slot.begin) && !is_handled(state.handled, slot.slot);
+        return slot.expires > at && slot.begin >= from && !is_handled(state.handled, slot.slot);
     };
 
     std::optional<SlotTimes> slot = days.current(item, at);

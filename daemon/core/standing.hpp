@@ -1,6 +1,7 @@
 #pragma once
 // Internal to the engine: what it knows beside the ledger. Derived or momentary, and known anew after each start.
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -25,9 +26,9 @@ struct Engine::Standing {
     Zone zone;
     DayPlan days;
     Ledger ledger;
-    std::vector<Pending> pending;               ///< one an item; a cache
-    std::vector<std::optional<Pending>> held;   ///< one an item: what was due and held when last looked at, until it is shown or dies
-    Instant now;                                ///< of the latest step
+    std::vector<Pending> pending;          ///< one an item; a cache
+    std::map<std::size_t, Pending> held;   ///< by item: what was due and held when last looked at, until it is shown or dies
+    Instant now;                           ///< of the latest step
     bool stepped = false;
 
     struct Momentary {
@@ -41,7 +42,13 @@ struct Engine::Standing {
             std::vector<std::string> people;
         };
         std::vector<Question> questions;   ///< how it felt (L2)
-        std::vector<Instant> wake;         ///< moments at which to look again, from the latest look
+        struct Told {
+            event::News news;
+            NoticeId notice = 0;   ///< 0: not shown yet
+            bool visible = false;
+        };
+        std::vector<Told> news;      ///< one a subject, while it lasts
+        std::vector<Instant> wake;   ///< moments at which to look again, from the latest look
     };
     Momentary momentary;
     Momentary momentary_before;

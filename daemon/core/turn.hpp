@@ -24,6 +24,9 @@ class Engine::Turn {
     /// M1: what came due before now is gathered, what died in the absence is neutral.
     void come_back(Instant gone_since);
 
+    // news.cpp
+    void act(const event::News& news);
+
     // plan_change.cpp
     void take_up_plan();
 
@@ -67,6 +70,10 @@ class Engine::Turn {
     void nudge(const std::vector<ItemIndex>& items, Occasion occasion);
     void reshow(const std::vector<Shown>& what, Occasion occasion);
     void wake_at(Instant when);
+
+    // news.cpp
+    void tell_news(bool again);
+    [[nodiscard]] bool left_news(NoticeId notice);
 
     // notices.cpp
     [[nodiscard]] std::vector<Shown> shown_by(NoticeId notice, bool visible_only) const;

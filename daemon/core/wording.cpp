@@ -101,6 +101,17 @@ void word_reflect(Notice& notice, const Show& show, const Plan& plan) {
 
 }   // namespace
 
+Notice news_words(const event::News& news, Privacy privacy) {
+    const bool of_plan = news.subject == event::News::Subject::plan;
+    Notice notice;
+    notice.summary = of_plan ? "Your plan needs a look" : "kith had to mend its journal";
+    notice.fallback = of_plan ? "kithctl plan check" : "kithctl status";
+    // A line of the plan, or a path, may hold what the screen is not to show.
+    if (privacy == Privacy::full) notice.body = news.text;
+    add_sentence(notice.body, of_plan ? "kithctl plan check says more." : "kithctl status says more.");
+    return notice;
+}
+
 std::string names_of(const Plan& plan, const std::vector<PersonIndex>& people) {
     std::vector<std::string> names;
     for (PersonIndex person : people) names.push_back(plan.people[person].name);
@@ -145,6 +156,10 @@ Notice words_for(const Show& show, const Plan& plan, const Zone& zone, Instant n
             break;
         case Show::Kind::reflect:
             word_reflect(notice, show, plan);
+            break;
+        case Show::Kind::news:
+            notice = news_words(show.news, plan.privacy);
+            notice.id = show.notice;
             break;
     }
     return notice;

@@ -33,6 +33,9 @@ struct Notice {
 /// P1–P8 in a few words; `now` decides how an exact time is named ("16:00", "Sunday 16:00").
 [[nodiscard]] Notice words_for(const Show& show, const Plan& plan, const Zone& zone, Instant now);
 
+/// Something about kith itself: no buttons, since there is nothing to answer.
+[[nodiscard]] Notice news_words(const event::News& news, Privacy privacy);
+
 /// "16:00" on the same date as `now`, else with the day: "Sunday 16:00", beyond a week "29 March 16:00".
 [[nodiscard]] std::string moment_words(const Zone& zone, Instant moment, Instant now);
 

@@ -77,7 +77,7 @@ void World::start() {
                                         [&](const Deed& deed) { return deed.text == "#" + std::to_string(notice.id); });
                 }
         const bool asks = !notice.actions.empty() && notice.actions.front().button == core::Button::lighter;
-        const std::string verb = asks ? "ask" : known ? "again" : count > 1 ? "gathered" : "nudge";
+        const std::string verb = notice.actions.empty() ? "news" : asks ? "ask" : known ? "again" : count > 1 ? "gathered" : "nudge";
         deeds_.push_back({clock_.now(), verb + items});
         deeds_.push_back({clock_.now(), "#" + std::to_string(notice.id)});   // not compared: which notices were seen
     };
@@ -217,6 +217,13 @@ void World::machine(const std::string& verb, std::istringstream& words) {
     if (verb == "zone") {
         zone_ = load_zone(what);
         return clock_.change_zone();
+    }
+    if (verb == "news") {
+        std::istringstream rest{what};
+        std::string subject;
+        rest >> subject;
+        using Subject = core::event::News::Subject;
+        return runtime_->take_news({subject == "plan" ? Subject::plan : Subject::journal, rest_of(rest)});
     }
     if (verb == "journal") {
         journal_.fails = what == "fails";
