@@ -9,7 +9,8 @@ readonly build_packages=(
 )
 readonly test_packages=(
     catch2 clang-format "clang-tidy-16|clang-tidy" xvfb dunst xfce4-notifyd dbus-daemon dbus-bin libglib2.0-bin python3 python3-dbus python3-gi
-    python3-dbusmock fonts-dejavu-core xdotool imagemagick procps
+    python3-dbusmock python3-dateutil gir1.2-ical-3.0 python3-jsonschema python3-ruamel.yaml fonts-dejavu-core xdotool imagemagick procps
+    vim-tiny desktop-file-utils systemd dbus-user-session
 )
 # The same by what it is, for systems that name their packages otherwise: a command, or a header, and what provides it.
 readonly build_needs=(
@@ -22,7 +23,8 @@ readonly build_needs=(
 readonly test_needs=(
     "catch2/catch.hpp catch2/catch_all.hpp|Catch2" "clang-format|clang-format (14 checks the layout)" "clang-tidy|clang-tidy"
     "Xvfb|Xvfb" "dunst|dunst" "dbus-daemon|dbus-daemon" "gdbus|GLib's command line tools (gdbus)" "python3|Python 3"
-    "py:dbusmock|Python modules dbus, gi and dbusmock" "xdotool|xdotool" "import|ImageMagick" "pgrep|procps"
+    "py:dbusmock|Python modules dbus, gi and dbusmock" "py:dateutil|Python module dateutil, and libical's introspection data (ICalGLib 3.0)" "py:jsonschema|Python modules jsonschema and ruamel.yaml"
+    "vim.tiny|vim (as vim.tiny)" "desktop-file-validate|desktop-file-utils" "systemd-analyze|systemd, with its user manager" "xdotool|xdotool" "import|ImageMagick" "pgrep|procps"
 )
 
 is_debian() {
