@@ -264,6 +264,11 @@ void Runtime::stand_on(core::Saved saved) {
     saved.general.next_notice = std::max(saved.general.next_notice, engine_->ledger().general().next_notice);
     auto engine = std::make_unique<core::Engine>(engine_->shared_plan(), engine_->zone(), std::move(saved));
     engine->reapply(unsaved_);
+    // An action that was refused and yet landed has closed what is still on the screen.
+    const core::Ledger& before = engine_->ledger();
+    for (std::size_t item = 0; item < before.items(); ++item)
+        for (const core::Occurrence& open : before.item(item).open)
+            if (open.visible && !engine->shown(open.notice)) desktop_.withdraw(open.notice);
     engine_ = std::move(engine);
     loaded_ = true;
     written_up_to_ = on_disk;
