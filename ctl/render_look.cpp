@@ -30,6 +30,7 @@ void add_moments(Table& table, const std::vector<Moment>& moments, std::string_v
 std::string with_state(const std::string& subject, const std::string& state) { return state == "good" ? subject : subject + ": " + state; }
 
 std::string plan_words(const protocol::Status& status) {
+    if (status.plan_state == "none" && status.items > 0) return status.plan + ": it is gone, so the last good one stays in use";
     if (status.plan_state == "none") return status.plan + ": there is none yet";
     if (status.plan_state != "good") return status.plan + ": it has problems, so the last good one stays in use";
     return status.plan + ": " + count_words(status.people, "person", "people") + ", " + count_words(status.items, "item", "items");
@@ -110,9 +111,7 @@ std::string render(const protocol::Status& status, std::string_view version, con
     table.fact("Clock", clock_words(status));
     table.fact("Wakes next", status.next_wakeup ? moment_words(*status.next_wakeup, status.now) : "when something changes");
     std::string page = table.print(terminal);
-    for (const protocol::PlanProblem& problem : status.problems)
-        page += printable(problem.file) + ':' + std::to_string(problem.line) + ':' + std::to_string(problem.column) + ": " +
-                (problem.severity == "warning" ? "warning: " : "") + printable(problem.text) + '\n';
+    for (const protocol::PlanProblem& problem : status.problems) page += printable(problem.text) + '\n';
     if (const std::string advice = version_advice(version, status.version); !advice.empty())
         page += '\n' + paragraphs(advice, terminal.width);
     return page;

@@ -50,9 +50,9 @@ core::Zone find_zone(const std::string& name) {
 }
 
 /// A service has no terminal to print on, so it waits for a session bus where there is none yet.
-std::unique_ptr<app::Desktop> make_desktop(boost::asio::io_context& loop, bool console, bool service) {
+std::unique_ptr<app::Desktop> make_desktop(boost::asio::io_context& loop, const app::Clock& clock, bool console, bool service) {
     if (!console && (service || adapters::session_bus_expected())) return adapters::make_libnotify_desktop(loop);
-    return adapters::make_console_desktop(loop);
+    return adapters::make_console_desktop(loop, clock);
 }
 
 tl::expected<void, std::string> start_listening(adapters::ControlServer& control) {
@@ -75,7 +75,7 @@ int run(const Options& options) {
     adapters::SystemdNotify systemd;
     boost::asio::io_context loop{1};
     const std::unique_ptr<app::Clock> clock = adapters::shifted(adapters::make_system_clock(loop), options.clock_offset);
-    const std::unique_ptr<app::Desktop> desktop = make_desktop(loop, options.console, systemd.listening());
+    const std::unique_ptr<app::Desktop> desktop = make_desktop(loop, *clock, options.console, systemd.listening());
     app::Runtime runtime{*clock, *desktop, **journal, find_zone, adapters::log};
     // The journal warns from inside its calls; what the person is to know of it is told when they have ended.
     const auto tell_of_journal = [&] { runtime.take_news({core::event::News::Subject::journal, (*journal)->rescued()}); };

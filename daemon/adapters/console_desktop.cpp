@@ -4,10 +4,10 @@
 
 #include <array>
 #include <cassert>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
+#include <map>
 #include <ostream>
 
 #include <boost/asio.hpp>
@@ -48,6 +48,9 @@ class ConsoleDesktop final : public app::Desktop {
     void adopt(std::vector<app::ShownAs>) override {}   // what was printed stays printed
 
     void show(app::Notice notice) override {
+        std::string words = notice.summary + '\n' + notice.body;
+        if (const auto printed = printed_.find(notice.id); printed != printed_.end() && printed->second == words) return;
+        printed_.insert_or_assign(notice.id, std::move(words));
         const std::string time = clock_text(options_.time_of_day());
         const std::string indent(time.size() + 4, ' ');
         out_ << "\n  " << faint(time) << "  " << bold(single_line(notice.summary, longest_line)) << '\n';
@@ -63,7 +66,7 @@ class ConsoleDesktop final : public app::Desktop {
         });
     }
 
-    void withdraw(core::NoticeId) override {}
+    void withdraw(core::NoticeId notice) override { printed_.erase(notice); }
 
     [[nodiscard]] Status status() const override {
         if (lost_) return {false, "", "The terminal that notices were printed to is gone. Start kithd again from another one."};
@@ -86,11 +89,10 @@ class ConsoleDesktop final : public app::Desktop {
     std::ostream& out_;
     ConsoleOptions options_;
     std::shared_ptr<Callbacks> callbacks_;
+    std::map<core::NoticeId, std::string> printed_;   ///< and not withdrawn since
     bool listening_ = false;
     bool lost_ = false;
 };
-
-TimeOfDay time_on_this_machine() { return system_zone().local(std::chrono::floor<core::Seconds>(std::chrono::system_clock::now())).time; }
 
 }   // namespace
 
@@ -98,12 +100,12 @@ std::unique_ptr<app::Desktop> make_console_desktop(boost::asio::io_context& loop
     return std::make_unique<ConsoleDesktop>(loop, out, std::move(options));
 }
 
-std::unique_ptr<app::Desktop> make_console_desktop(boost::asio::io_context& loop) {
+std::unique_ptr<app::Desktop> make_console_desktop(boost::asio::io_context& loop, const app::Clock& clock) {
     const char* no_color = std::getenv("NO_COLOR");
     const char* terminal = std::getenv("TERM");
     const bool dumb = terminal != nullptr && std::string_view{terminal} == "dumb";
     const bool colour = ::isatty(STDOUT_FILENO) == 1 && (no_color == nullptr || *no_color == '\0') && !dumb;
-    return make_console_desktop(loop, std::cout, {colour, time_on_this_machine});
+    return make_console_desktop(loop, std::cout, {colour, [&clock] { return system_zone().local(clock.read().now).time; }});
 }
 
 }   // namespace kith::adapters

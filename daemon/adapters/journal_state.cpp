@@ -271,12 +271,14 @@ void StateTables::write_item(const core::ItemState& item) {
 }
 
 void StateTables::write(const core::Changed& changed) {
+    // Before the change: what this one closes is still on the screen, and should the process die before it is gone from there, the next one must
+    // know of it.
+    if (!changed.items.empty()) prune_shown_.run();
     for (const core::ItemState& item : changed.items) write_item(item);
     for (const core::PersonState& person : changed.people) {
         const PersonRow row{person.id, to_seconds(person.last_contact), to_seconds(person.last_nudge)};
         write_person_.run(names_->number_of(person.id), row.last_contact, row.last_nudge, row.sum());
     }
-    if (!changed.items.empty()) prune_shown_.run();
     write_general(changed.general);
 }
 

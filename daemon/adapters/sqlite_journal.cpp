@@ -146,7 +146,12 @@ class Implementation final : public SqliteJournal {
         return guarded([](OpenFile& file) { return file.state.shown(); });
     }
 
-    [[nodiscard]] Status status() const override { return {file_, events_, device_}; }
+    [[nodiscard]] Status status() const override {
+        Status status{file_, events_, device_, {}};
+        for (const std::string& remark : {rescued_, daily_.trouble()})
+            if (!remark.empty()) status.remarks.push_back(remark);
+        return status;
+    }
     [[nodiscard]] bool is_open() const override { return open_ != nullptr; }
     [[nodiscard]] std::optional<StoreError> trouble() const override { return open_ ? std::nullopt : trouble_; }
     std::vector<std::string> take_warnings() override { return std::exchange(warnings_, {}); }

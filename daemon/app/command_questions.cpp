@@ -19,6 +19,7 @@ using protocol::Error;
 std::vector<std::string> Commands::notes() const {
     std::vector<std::string> notes;
     if (!runtime_.journal_trouble().empty()) notes.push_back("The journal can't be written: " + runtime_.journal_trouble());
+    for (std::string& remark : runtime_.journal().status().remarks) notes.push_back(std::move(remark));
     if (plan_.state == "broken")
         notes.push_back("The plan file has a problem, so the last good plan is in use. kithctl plan check says where.");
     if (const Desktop::Status desktop = runtime_.desktop().status(); !desktop.trouble.empty()) notes.push_back(desktop.trouble);

@@ -113,7 +113,8 @@ class Journal {
     struct Status {
         std::string path;
         std::uint64_t events = 0;
-        std::string device;   ///< this machine's id among the journals of a person
+        std::string device;                 ///< this machine's id among the journals of a person
+        std::vector<std::string> remarks;   ///< what the person should know while it works: a backup was put back, none can be made
     };
     [[nodiscard]] virtual Status status() const = 0;
 };

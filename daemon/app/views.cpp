@@ -17,13 +17,10 @@ bool earlier(const std::pair<Instant, Moment>& a, const std::pair<Instant, Momen
     return a.first != b.first ? a.first < b.first : a.second.item < b.second.item;
 }
 
-std::vector<Moment> in_order(std::vector<std::pair<Instant, Moment>> moments, std::size_t limit) {
+std::vector<Moment> in_order(std::vector<std::pair<Instant, Moment>> moments) {
     std::sort(moments.begin(), moments.end(), earlier);
     std::vector<Moment> result;
-    for (auto& [at, moment] : moments) {
-        if (result.size() == limit) break;
-        result.push_back(std::move(moment));
-    }
+    for (auto& [at, moment] : moments) result.push_back(std::move(moment));
     return result;
 }
 
@@ -185,8 +182,8 @@ protocol::Today Views::today() const {
         const Instant at = outlook.shown_at.value_or(outlook.coming->moment);
         if (held || at < day_end) coming.emplace_back(at, coming_moment(item, *outlook.coming, &outlook));
     }
-    today.open = in_order(std::move(open), SIZE_MAX);
-    today.coming = in_order(std::move(coming), SIZE_MAX);
+    today.open = in_order(std::move(open));
+    today.coming = in_order(std::move(coming));
     if (today.coming.empty()) {
         protocol::Agenda next = agenda(now_ + std::chrono::hours{24 * 366}, 1);
         if (!next.moments.empty()) today.next = std::move(next.moments.front());

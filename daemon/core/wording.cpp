@@ -105,10 +105,9 @@ Notice news_words(const event::News& news, Privacy privacy) {
     const bool of_plan = news.subject == event::News::Subject::plan;
     Notice notice;
     notice.summary = of_plan ? "Your plan needs a look" : "kith had to mend its journal";
-    notice.fallback = of_plan ? "kithctl plan check" : "kithctl status";
     // A line of the plan, or a path, may hold what the screen is not to show.
     if (privacy == Privacy::full) notice.body = news.text;
-    add_sentence(notice.body, of_plan ? "kithctl plan check says more." : "kithctl status says more.");
+    add_sentence(notice.body, of_plan ? "kithctl plan check says more." : "kithctl today says more.");
     return notice;
 }
 

@@ -76,7 +76,7 @@ class ModelJournal final : public app::Journal {
         if (fails) return failure();
         return {};
     }
-    [[nodiscard]] Status status() const override { return {.path = "memory", .events = records.size(), .device = "model"}; }
+    [[nodiscard]] Status status() const override { return {.path = "memory", .events = records.size(), .device = "model", .remarks = {}}; }
 
     std::vector<core::Record> records;
 

@@ -83,6 +83,22 @@ TEST_CASE("console: withdrawing prints nothing, and nothing but ready is ever ca
     CHECK(console.changes == 0);
 }
 
+TEST_CASE("console: the same in the same words is printed once, other words and what was withdrawn anew") {
+    Console console;
+    console.desktop->show(notice());
+    const std::string once = console.out.str();
+    console.desktop->show(notice());
+    CHECK(console.out.str() == once);
+    app::Notice other = notice();
+    other.body = "Five minutes are plenty";
+    console.desktop->show(other);
+    CHECK(console.out.str().size() > once.size());
+    const std::string before = console.out.str();
+    console.desktop->withdraw(7);
+    console.desktop->show(other);
+    CHECK(console.out.str().size() > before.size());
+}
+
 TEST_CASE("console: a terminal that has gone is told of once") {
     Console console;
     console.out.setstate(std::ios::badbit);

@@ -233,7 +233,7 @@ TEST_CASE("M2: appending the very same records again changes nothing, so a doubt
     CHECK(findings(*journal).empty());
 }
 
-TEST_CASE("M2: where a notice was shown is remembered as long as something shown by it is open") {
+TEST_CASE("M2: where a notice was shown is remembered as long as something shown by it is open, and until the change after") {
     TemporaryFolder folder;
     auto journal = opened(folder.kith());
     Teller teller;
@@ -256,6 +256,8 @@ TEST_CASE("M2: where a notice was shown is remembered as long as something shown
     REQUIRE(shown.size() == 1);
     CHECK(shown[0].notice == 5);
     teller.state.items[0].open.clear();
+    tell(*journal, teller, {{record::Unfolded{1}, ""}});
+    CHECK(journal->shown().value().size() == 1);
     tell(*journal, teller, {{record::Unfolded{1}, ""}});
     CHECK(journal->shown().value().empty());
 }

@@ -164,7 +164,7 @@ TEST_CASE("status: what is wrong is told whole, and what to do about another ver
     status.since = now;
     status.plan = "/p/plan.yaml";
     status.plan_state = "broken";
-    status.problems = {{"error", "/p/plan.yaml", 3, 7, "\"circel\" is no key of a person; did you mean circle?"}};
+    status.problems = {{"error", "/p/plan.yaml", 3, 7, "/p/plan.yaml:3:7: \"circel\" is no key of a person; did you mean circle?"}};
     status.journal = "/j";
     status.journal_state = "the disk is full; kith goes on reminding and writes again once there is room";
     status.unsaved = 2;
@@ -185,6 +185,16 @@ TEST_CASE("status: what is wrong is told whole, and what to do about another ver
           "kithd 0.2.0 is running, this is kithctl 0.1.0. To run the\n"
           "same:\n"
           "    systemctl --user restart kithd\n");
+}
+
+TEST_CASE("status: a plan that is gone, while the last good one stays in use") {
+    Status status;
+    status.plan = "/p/plan.yaml";
+    status.plan_state = "none";
+    CHECK(render(status, status.version, screen(100)).find("/p/plan.yaml: there is none yet\n") != std::string::npos);
+    status.items = 3;
+    const std::string page = render(status, status.version, screen(100));
+    CHECK(page.find("/p/plan.yaml: it is gone, so the last good one stays in use\n") != std::string::npos);
 }
 
 TEST_CASE("34: nothing a daemon says reaches the terminal unescaped") {
