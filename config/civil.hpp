@@ -4,12 +4,9 @@
 #include <compare>
 #include <cstdint>
 
-#include <absl/time/civil_time.h>
+#include "config/date.hpp"
 
 namespace kith {
-
-/// A calendar date in the proleptic Gregorian calendar; it has no zone.
-using Date = absl::CivilDay;
 
 /// A time of day, in whole minutes since midnight: 0..1439, and 1440 ("24:00") as the end of a window only.
 struct TimeOfDay {
@@ -28,8 +25,9 @@ struct Window {
 /// Monday is 0, as in ISO 8601 less one; weeks begin on Monday.
 enum class Weekday : std::uint8_t { mon, tue, wed, thu, fri, sat, sun };
 
-[[nodiscard]] inline Weekday weekday_of(Date date) {
-    return static_cast<Weekday>(static_cast<int>(absl::GetWeekday(date)));   // absl counts from Monday = 0 too
+[[nodiscard]] constexpr Weekday weekday_of(Date date) {
+    constexpr int epoch = 3;   // 1970-01-01 was a Thursday
+    return static_cast<Weekday>(((date.day_number() + epoch) % 7 + 7) % 7);
 }
 
 /// A set of weekdays.

@@ -23,7 +23,7 @@ constexpr std::string_view month_day_expected = "a day of the year MM-DD, such a
 
 /// 31 for January; February has the days of `year`.
 int days_in(int month, std::int64_t year) {
-    return static_cast<int>(absl::CivilDay(absl::CivilMonth(year, month) + 1) - absl::CivilDay(year, month, 1));
+    return static_cast<int>(Date(year, month + 1, 1) - Date(year, month, 1));
 }
 
 std::optional<Date> real_date(std::int64_t year, std::int64_t month, std::int64_t day) {

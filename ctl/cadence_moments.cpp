@@ -58,7 +58,7 @@ Span slice(Span span, std::int64_t part, std::int64_t parts) {
 
 Date first_of_next_period(Date date, Unit unit) {
     if (unit == Unit::week) return date + (7 - static_cast<int>(weekday_of(date)));
-    if (unit == Unit::month) return Date{absl::CivilMonth{date} + 1};
+    if (unit == Unit::month) return Date{date.year(), date.month() + 1, 1};
     return date + 1;
 }
 

@@ -56,12 +56,12 @@ std::int64_t Digest::value() const {
     return std::bit_cast<std::int64_t>(static_cast<std::uint64_t>(XXH3_64bits(bytes_.data(), bytes_.size())));
 }
 
-std::int64_t to_days(Date date) { return date - Date{1970, 1, 1}; }
+std::int64_t to_days(Date date) { return date.day_number(); }
 
 std::optional<Date> to_date(std::int64_t days) {
-    constexpr std::int64_t bound = 1'000'000'000;
+    constexpr std::int64_t bound = 10'000'000;   // what a Date is good for
     if (days < -bound || days > bound) return std::nullopt;
-    return Date{1970, 1, 1} + days;
+    return Date::of_day_number(days);
 }
 
 std::optional<std::int64_t> to_seconds(const std::optional<core::Instant>& instant) {

@@ -5,13 +5,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cstdio>
 #include <optional>
 #include <system_error>
 #include <utility>
-
-#include <absl/time/clock.h>
-#include <absl/time/time.h>
 
 #include "config/civil_text.hpp"
 
@@ -64,7 +62,10 @@ void NumberedFolder::keep(std::size_t newest) const {
     for (std::size_t i = newest; i < entries.size(); ++i) fs::remove_all(entries[i].path, ignored);
 }
 
-std::string today() { return to_text(absl::ToCivilDay(absl::Now(), absl::UTCTimeZone())); }
+std::string today() {
+    const auto days = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()).time_since_epoch();
+    return to_text(Date::of_day_number(days.count()));
+}
 
 bool sync(const fs::path& path) {
     const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);

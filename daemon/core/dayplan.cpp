@@ -16,7 +16,7 @@ constexpr std::int64_t day_seconds = 86'400;
 
 std::int64_t utc_day_of(Instant t) { return std::chrono::floor<std::chrono::days>(t).time_since_epoch().count(); }
 
-std::size_t hash_of(std::size_t item, Date date) { return item * 31 + static_cast<std::size_t>(date - Date{1970, 1, 1}); }
+std::size_t hash_of(std::size_t item, Date date) { return item * 31 + static_cast<std::size_t>(date.day_number()); }
 
 Seconds elapsed(const Duration& duration) { return Seconds{duration.seconds}; }
 

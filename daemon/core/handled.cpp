@@ -5,15 +5,15 @@
 namespace kith::core {
 
 bool is_handled(const std::vector<DayRange>& handled, Date slot) {
-    const std::int32_t day = day_number(slot);
+    const std::int32_t day = slot.day_number();
     auto after =
         std::upper_bound(handled.begin(), handled.end(), day, [](std::int32_t d, const DayRange& range) { return d < range.first; });
     return after != handled.begin() && day <= std::prev(after)->last;
 }
 
 void mark_handled(std::vector<DayRange>& handled, Date first, Date last, std::optional<Date> before) {
-    DayRange added{day_number(first), day_number(last)};
-    if (before && is_handled(handled, *before)) added.first = day_number(*before);
+    DayRange added{first.day_number(), last.day_number()};
+    if (before && is_handled(handled, *before)) added.first = before->day_number();
     std::vector<DayRange> merged;
     for (const DayRange& range : handled) {
         if (range.last < added.first - 1 || range.first > added.last + 1) {
@@ -30,7 +30,7 @@ void mark_handled(std::vector<DayRange>& handled, Date first, Date last, std::op
 }
 
 void unmark_handled(std::vector<DayRange>& handled, Date first, Date last) {
-    const DayRange gone{day_number(first), day_number(last)};
+    const DayRange gone{first.day_number(), last.day_number()};
     std::vector<DayRange> left;
     for (const DayRange& range : handled) {
         if (range.last < gone.first || range.first > gone.last) {

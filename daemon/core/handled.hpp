@@ -8,9 +8,6 @@
 
 namespace kith::core {
 
-[[nodiscard]] inline std::int32_t day_number(Date date) { return static_cast<std::int32_t>(date - Date{1970, 1, 1}); }
-[[nodiscard]] inline Date date_of(std::int32_t day) { return Date{1970, 1, 1} + day; }
-
 [[nodiscard]] bool is_handled(const std::vector<DayRange>& handled, Date slot);
 
 /// Adds the slots from `first` to `last`. `before`: the slot before `first`, if there is one; when it is handled the ranges become one.

@@ -68,7 +68,7 @@ std::optional<PersonIndex> Ledger::find_person(std::string_view id) const {
 
 std::int32_t Ledger::places_used(Date day) const {
     for (const DayCount& count : general_.days)
-        if (count.day == day_number(day)) return count.places;
+        if (count.day == day.day_number()) return count.places;
     return 0;
 }
 
@@ -173,7 +173,7 @@ struct Ledger::Fold {
     }
 
     void take_place() const {
-        const std::int32_t day = day_number(days.day_of(record.at));
+        const std::int32_t day = days.day_of(record.at).day_number();
         auto& counts = ledger.general_.days;
         auto found = std::find_if(counts.begin(), counts.end(), [&](const DayCount& count) { return count.day == day; });
         if (found == counts.end()) {

@@ -13,7 +13,7 @@ void append(std::string& text, std::int64_t number) {
     text += ';';
 }
 
-void append(std::string& text, const std::optional<Date>& date) { append(text, date ? *date - Date{1970, 1, 1} : -1); }
+void append(std::string& text, const std::optional<Date>& date) { append(text, date ? date->day_number() : -1); }
 
 void append(std::string& text, const On& on) {
     append(text, static_cast<std::int64_t>(on.index()));

@@ -15,17 +15,15 @@ namespace chr = std::chrono;
 // The years a plan may speak of.
 constexpr DateRange calendar_range{Date{1970, 1, 1}, Date{9999, 12, 31}};
 
-// Inside this file a date is a count of days: the arithmetic is then a few instructions, however far away the date.
+// The calendar's own arithmetic: months, weekdays of a month.
 using Day = chr::sys_days;
 
 Day to_day(Date date) {
-    assert(date.year() >= 0 && date.year() <= 9999);
-    return chr::year{static_cast<int>(date.year())} / date.month() / date.day();
+    return Day{chr::days{date.day_number()}};
 }
 
 Date to_date(Day day) {
-    const chr::year_month_day civil{day};
-    return Date{int{civil.year()}, unsigned{civil.month()}, unsigned{civil.day()}};
+    return Date::of_day_number(day.time_since_epoch().count());
 }
 
 std::int64_t floor_mod(std::int64_t value, std::int64_t modulus) {

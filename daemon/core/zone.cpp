@@ -9,9 +9,12 @@
 namespace kith::core {
 namespace {
 
-// Some thirty thousand years either way. Absl's infinities and the ends of its calendar lie far outside, so nothing here can overflow,
+// Some twenty-eight thousand years either way: what a Date is good for, and far inside absl's calendar, so nothing here can overflow,
 // whatever a journal or a clock says. What is computed may lie beyond it by as much again.
-constexpr Seconds farthest{1'000'000'000'000};
+constexpr Seconds farthest{900'000'000'000};
+// No offset is this long, and no change of one: a civil time so far from both ends of a stretch is unique.
+constexpr Seconds margin{2 * 86'400};
+constexpr std::int64_t day_seconds = 86'400;
 
 Instant bounded(Instant instant) { return std::clamp(instant, Instant{-farthest}, Instant{farthest}); }
 
@@ -26,40 +29,67 @@ Instant resolve(const absl::TimeZone& zone, absl::CivilSecond civil) {
     return to_instant(info.kind == absl::TimeZone::TimeInfo::SKIPPED ? info.trans : info.pre);
 }
 
-absl::CivilSecond civil_second(Date date, int hour, int minute, int second) {
-    return absl::CivilSecond{date.year(), date.month(), date.day(), hour, minute, second};
-}
+/// Seconds since 1970 as if the zone were UTC.
+using Civil = Seconds;
+
+absl::CivilSecond civil_second(Civil civil) { return absl::ToCivilSecond(absl::FromUnixSeconds(civil.count()), absl::UTCTimeZone()); }
+
+Date date_of(Civil civil) { return Date::of_day_number(std::chrono::floor<std::chrono::days>(civil).count()); }
+
+Civil civil_of(Date date, Seconds since_midnight) { return Seconds{date.day_number() * day_seconds} + since_midnight; }
 
 Date add_months(Date date, std::int64_t months) {
-    const absl::CivilMonth month = absl::CivilMonth{date} + months;
-    return std::min(Date{month.year(), month.month(), date.day()}, Date{month + 1} - 1);
-}
-
-// The civil parts of `duration`, forwards (+1) or backwards (-1); the instant itself when there are none, for the second pass through a
-// fold must not be taken for the first.
-Instant move_civil(const absl::TimeZone& zone, Instant start, const Duration& duration, std::int64_t direction) {
-    if (duration.months == 0 && duration.days == 0) return bounded(start);
-    const absl::CivilSecond civil = zone.At(to_absl(start)).cs;
-    const Date date = add_months(Date{civil}, direction * duration.months) + direction * duration.days;
-    return resolve(zone, civil_second(date, civil.hour(), civil.minute(), civil.second()));
+    const Date first{date.year(), date.month() + months, 1};
+    return std::min(first + (date.day() - 1), Date{first.year(), first.month() + 1, 1} - 1);
 }
 
 Seconds elapsed(const Duration& duration) { return std::clamp(Seconds{duration.seconds}, Seconds{0}, farthest); }
 
 }   // namespace
 
-Instant Zone::at(Date date, TimeOfDay time) const { return resolve(zone_, civil_second(date, time.minutes / 60, time.minutes % 60, 0)); }
-
-Zone::Local Zone::local(Instant instant) const {
-    const absl::CivilSecond civil = zone_.At(to_absl(instant)).cs;
-    return {Date{civil}, TimeOfDay{static_cast<std::int16_t>(civil.hour() * 60 + civil.minute())}};
+const Zone::Stretch& Zone::stretch_at(Instant instant) const {
+    auto holds = [&](const Stretch& one) { return one.begin <= instant && instant < one.end; };
+    if (holds(stretches_[0])) return stretches_[0];
+    std::swap(stretches_[0], stretches_[1]);
+    if (holds(stretches_[0])) return stretches_[0];
+    absl::TimeZone::CivilTransition change;
+    Stretch& found = stretches_[0] = Stretch{Instant{-2 * farthest}, Instant{2 * farthest}, Seconds{zone_.At(to_absl(instant)).offset}};
+    if (zone_.PrevTransition(to_absl(instant + Seconds{1}), &change)) found.begin = to_instant(zone_.At(change.to).trans);
+    if (zone_.NextTransition(to_absl(instant), &change)) found.end = to_instant(zone_.At(change.to).trans);
+    return found;
 }
 
-Seconds Zone::offset(Instant instant) const { return Seconds{zone_.At(to_absl(instant)).offset}; }
+Instant Zone::at(Date date, TimeOfDay time) const {
+    const Civil civil = civil_of(date, Seconds{time.minutes * 60});
+    const Stretch& stretch = stretch_at(bounded(Instant{civil - stretches_[0].offset}));
+    const Instant instant{civil - stretch.offset};
+    if (stretch.begin + margin <= instant && instant < stretch.end - margin) return bounded(instant);
+    return resolve(zone_, civil_second(civil));
+}
 
-Instant Zone::plus(Instant start, const Duration& duration) const { return move_civil(zone_, start, duration, 1) + elapsed(duration); }
+Zone::Local Zone::local(Instant instant) const {
+    instant = bounded(instant);
+    const Civil civil = instant.time_since_epoch() + stretch_at(instant).offset;
+    const Date date = date_of(civil);
+    return {date, TimeOfDay{static_cast<std::int16_t>((civil - civil_of(date, Seconds{0})).count() / 60)}};
+}
 
-Instant Zone::minus(Instant end, const Duration& duration) const { return move_civil(zone_, end, duration, -1) - elapsed(duration); }
+Seconds Zone::offset(Instant instant) const { return stretch_at(bounded(instant)).offset; }
+
+// The civil parts of `duration`, forwards (+1) or backwards (-1); the instant itself when there are none, for the second pass through a
+// fold must not be taken for the first.
+Instant Zone::move_civil(Instant start, const Duration& duration, std::int64_t direction) const {
+    start = bounded(start);
+    if (duration.months == 0 && duration.days == 0) return start;
+    const Civil civil = start.time_since_epoch() + offset(start);
+    const Date before = date_of(civil);
+    const Date date = add_months(before, direction * duration.months) + direction * duration.days;
+    return resolve(zone_, civil_second(civil_of(date, civil - civil_of(before, Seconds{0}))));
+}
+
+Instant Zone::plus(Instant start, const Duration& duration) const { return move_civil(start, duration, 1) + elapsed(duration); }
+
+Instant Zone::minus(Instant end, const Duration& duration) const { return move_civil(end, duration, -1) - elapsed(duration); }
 
 std::string Zone::rfc3339(Instant instant) const {
     // RFC 3339 has no seconds in an offset (Liberia had until 1972): the offset is cut to the minute, and the time told to match it.

@@ -1,6 +1,7 @@
 #pragma once
 // Civil time ⇄ instants, in one zone. The only file of the core that knows of offsets; gap and fold are settled here (T1).
 
+#include <array>
 #include <chrono>
 #include <string>
 
@@ -14,7 +15,8 @@ namespace kith::core {
 using Instant = std::chrono::sys_seconds;
 using Seconds = std::chrono::seconds;
 
-/// A zone by value; cheap to copy. The caller finds the zone (an adapter follows /etc/localtime); this only asks it.
+/// A zone by value; cheap to copy. The caller finds the zone (an adapter follows /etc/localtime); this only asks it, and remembers what it
+/// heard: one zone is not for two threads at once, copies are.
 class Zone {
   public:
     Zone() : Zone{absl::UTCTimeZone(), "UTC"} {}
@@ -45,8 +47,18 @@ class Zone {
     [[nodiscard]] std::string rfc3339(Instant instant) const;
 
   private:
+    /// From one change of the offset to the next.
+    struct Stretch {
+        Instant begin;
+        Instant end;
+        Seconds offset{0};
+    };
+    [[nodiscard]] const Stretch& stretch_at(Instant instant) const;
+    [[nodiscard]] Instant move_civil(Instant start, const Duration& duration, std::int64_t direction) const;
+
     absl::TimeZone zone_;
     std::string name_;
+    mutable std::array<Stretch, 2> stretches_;   ///< the latest asked for first: work goes on about the same months
 };
 
 /// The plan day `instant` lies in: it begins at `day_starts` of its date and ends at that of the next (T2).

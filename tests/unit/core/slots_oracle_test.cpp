@@ -116,7 +116,7 @@ class Dice {
         const auto date = [&] { return std::clamp(over.first + (below(5000) - 500), first_date, last_date); };
         if (one_in(3)) schedule.from = std::clamp(over.first + (below(6000) - 4000), first_date, last_date);
         if (schedule.from && one_in(3))
-            schedule.from = std::max(first_date, Date{absl::CivilMonth{*schedule.from}} - 1);   // a month's last day
+            schedule.from = std::max(first_date, Date{schedule.from->year(), schedule.from->month(), 1} - 1);   // a month's last day
         if (one_in(4)) schedule.until = date();
         for (int i = one_in(2) ? below(5) : 0; i > 0; --i) {
             const Date first = date();

@@ -75,7 +75,7 @@ class ClockHistory {
     std::vector<Regime> regimes_;
 };
 
-Date date_of(std::int64_t days) { return Date{1970, 1, 1} + days; }
+Date date_of(std::int64_t days) { return Date::of_day_number(days); }
 
 // Times of day that matter at a change of the clock: its edges on both sides, its middle, and ordinary ones.
 std::set<std::int16_t> times_around(std::int64_t shown_before, std::int64_t shown_after) {
