@@ -1,6 +1,7 @@
 #include "daemon/core/dayplan.hpp"
 
 #include <algorithm>
+#include <map>
 #include <variant>
 
 #include "daemon/core/hash.hpp"
@@ -11,7 +12,6 @@ namespace {
 
 // A plan whose every window is quiet has slots without a free minute for ever; after a year of them the answer is "none".
 constexpr int slots_tried = 370;
-constexpr std::size_t cached_dates = 512;
 constexpr std::int64_t day_seconds = 86'400;
 
 std::int64_t utc_day_of(Instant t) { return std::chrono::floor<std::chrono::days>(t).time_since_epoch().count(); }
@@ -33,6 +33,12 @@ std::string joined_ids(const Plan& plan, const std::vector<PersonIndex>& people)
 
 DayPlan::DayPlan(const Plan& plan, const Zone& zone) : plan_{&plan}, zone_{&zone} {
     items_.resize(plan.touchpoints.size());
+    std::map<Window, Weekdays> known;
+    auto quiet_days = [&](Window window) {
+        const auto [place, added] = known.try_emplace(window);
+        if (added) place->second = wholly_quiet(plan, window);
+        return place->second;
+    };
     for (std::size_t i = 0; i < items_.size(); ++i) {
         const Touchpoint& touchpoint = plan.touchpoints[i];
         Item& item = items_[i];
@@ -44,6 +50,7 @@ DayPlan::DayPlan(const Plan& plan, const Zone& zone) : plan_{&plan}, zone_{&zone
         item.distant = std::any_of(with->people.begin(), with->people.end(), [&](PersonIndex p) { return plan.people[p].distance; });
         item.exact = exact_time(touchpoint.when.every);
         if (item.exact && !item.distant) exact_items_.push_back(i);
+        if (!item.exact) item.quiet = quiet_days(window(i));
     }
     for (const Checkin& checkin : plan.checkins)
         if (exact_time(checkin.when.every)) checkins_.push_back(SlotRule{&checkin.when, checkin.id, {}});
@@ -56,9 +63,9 @@ bool DayPlan::daily(std::size_t item) const {
     return cadence != nullptr && cadence->unit == Unit::day;
 }
 
-bool DayPlan::has_slot(std::size_t item, Date slot) const { return next_slot_date(items_[item].rule, slot) == slot; }
+bool DayPlan::has_slot(std::size_t item, Date slot) const { return is_slot_date(items_[item].rule, slot); }
 
-Spans DayPlan::silence_of(std::int64_t utc_day) const {
+const Spans& DayPlan::silence_of(std::int64_t utc_day) const {
     return silences_.get(utc_day, static_cast<std::size_t>(utc_day), [&] {
         const Instant begin{Seconds{utc_day * day_seconds}};
         return silent_spans(*plan_, *zone_, begin, begin + Seconds{day_seconds});
@@ -94,21 +101,23 @@ Span DayPlan::window_on(std::size_t item, Date date) const {
 }
 
 const std::vector<Instant>& DayPlan::exact_moments(Date date) const {
-    if (auto found = exact_moments_.find(date); found != exact_moments_.end()) return found->second;
-    if (exact_moments_.size() >= cached_dates) exact_moments_.clear();
+    return exact_moments_.get(date, static_cast<std::size_t>(date.day_number()), [&] { return find_exact_moments(date); });
+}
+
+std::vector<Instant> DayPlan::find_exact_moments(Date date) const {
     std::vector<Instant> moments;
     auto add = [&](const SlotRule& rule, TimeOfDay at) {
-        if (next_slot_date(rule, date) != date) return;
+        if (!is_slot_date(rule, date)) return;
         if (auto times = exact_times(date, at)) moments.push_back(times->moment);
     };
     for (std::size_t item : exact_items_) add(items_[item].rule, *items_[item].exact);
     for (const SlotRule& rule : checkins_) add(rule, *exact_time(rule.when->every));
     std::sort(moments.begin(), moments.end());
     moments.erase(std::unique(moments.begin(), moments.end()), moments.end());
-    return exact_moments_.emplace(date, std::move(moments)).first->second;
+    return moments;
 }
 
-Spans DayPlan::free_window(Span window) const {
+const Spans& DayPlan::free_window(Span window) const {
     const auto hash = static_cast<std::size_t>((window.begin.time_since_epoch().count() * 7 + window.end.time_since_epoch().count()) / 60);
     return free_windows_.get({window.begin, window.end}, hash, [&] { return find_free_window(window); });
 }
@@ -134,8 +143,9 @@ std::optional<SlotTimes> DayPlan::exact_times(Date slot, TimeOfDay at) const {
 }
 
 std::optional<SlotTimes> DayPlan::window_times(std::size_t item, Date slot) const {
+    if (items_[item].quiet.contains(weekday_of(slot))) return std::nullopt;
     const Span span = window_on(item, slot);
-    const Spans free = free_window(span);
+    const Spans& free = free_window(span);
     const std::int64_t minutes = free.minutes();
     if (minutes == 0) return std::nullopt;
     const std::uint64_t hash = identity_hash(items_[item].rule.item, items_[item].people, slot_key(slot));
@@ -149,6 +159,12 @@ std::optional<SlotTimes> DayPlan::times(std::size_t item, Date slot) const {
 
 std::optional<SlotTimes> DayPlan::find_times(std::size_t item, Date slot) const {
     return items_[item].exact ? exact_times(slot, *items_[item].exact) : window_times(item, slot);
+}
+
+Instant DayPlan::earliest_begin(std::size_t item, Date slot) const {
+    // An exact time in a silent hour moves by a day at most (G2).
+    if (const auto at = items_[item].exact) return zone_->at(slot, *at) - Seconds{day_seconds};
+    return zone_->at(slot, window(item).begin);
 }
 
 Instant DayPlan::expiry(std::size_t item, const SlotTimes& times) const {
@@ -167,14 +183,13 @@ Instant DayPlan::find_expiry(std::size_t item, const SlotTimes& times) const {
     Date date = times.slot;
     for (int tried = 0; tried < slots_tried; ++tried) {
         const std::optional<Date> following = next_slot_date(items_[item].rule, date + 1);
-        if (!following) break;
+        if (!following || earliest_begin(item, *following) >= expires) break;
         // Without a free minute there is no slot that day (S1), and so nothing that ends this one.
         if (std::optional<SlotTimes> after = this->times(item, *following)) {
             expires = std::min(expires, after->begin);
             break;
         }
         date = *following;
-        if (day_begin(date) > expires) break;
     }
     return expires;
 }
@@ -186,10 +201,11 @@ std::optional<SlotTimes> DayPlan::current(std::size_t item, Instant now) const {
     for (int tried = 0; tried < slots_tried; ++tried) {
         const std::optional<Date> slot = previous_slot_date(items_[item].rule, date);
         if (!slot) return std::nullopt;
-        if (std::optional<SlotTimes> found = times(item, *slot); found && found->begin <= now) {
-            found->expires = expiry(item, *found);
-            return found;
-        }
+        if (earliest_begin(item, *slot) <= now)
+            if (std::optional<SlotTimes> found = times(item, *slot); found && found->begin <= now) {
+                found->expires = expiry(item, *found);
+                return found;
+            }
         date = *slot - 1;
     }
     return std::nullopt;
@@ -236,8 +252,7 @@ Spans DayPlan::free_part(std::size_t item, const SlotTimes& times, Span range) c
         subtract_silence(free, range);
     } else {
         for (Date date = times.slot; zone_->at(date, {}) < range.end; ++date) {
-            const Spans one_day = free_window(window_on(item, date));
-            for (const Span& span : one_day.list()) free.add(span);
+            for (const Span& span : free_window(window_on(item, date)).list()) free.add(span);
         }
     }
     free.subtract(Span{Instant::min(), range.begin});

@@ -3,7 +3,6 @@
 // the same on every machine and after every restart (S1).
 
 #include <cstddef>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -72,19 +71,23 @@ class DayPlan {
         bool acts = false;
         bool distant = false;
         std::optional<TimeOfDay> exact;
+        Weekdays quiet;   ///< on which its window has no free minute, for sure
     };
     [[nodiscard]] std::optional<SlotTimes> times(std::size_t item, Date slot) const;
     [[nodiscard]] std::optional<SlotTimes> find_times(std::size_t item, Date slot) const;
     [[nodiscard]] std::optional<SlotTimes> exact_times(Date slot, TimeOfDay at) const;
     [[nodiscard]] std::optional<SlotTimes> window_times(std::size_t item, Date slot) const;
     [[nodiscard]] Span window_on(std::size_t item, Date date) const;
+    /// No slot of that date begins before; far cheaper than its times.
+    [[nodiscard]] Instant earliest_begin(std::size_t item, Date slot) const;
     [[nodiscard]] Instant expiry(std::size_t item, const SlotTimes& times) const;
     [[nodiscard]] Instant find_expiry(std::size_t item, const SlotTimes& times) const;
-    [[nodiscard]] Spans free_window(Span window) const;
+    [[nodiscard]] const Spans& free_window(Span window) const;
     [[nodiscard]] Spans find_free_window(Span window) const;
-    [[nodiscard]] Spans silence_of(std::int64_t utc_day) const;
+    [[nodiscard]] const Spans& silence_of(std::int64_t utc_day) const;
     void subtract_silence(Spans& spans, Span range) const;
     [[nodiscard]] const std::vector<Instant>& exact_moments(Date date) const;
+    [[nodiscard]] std::vector<Instant> find_exact_moments(Date date) const;
 
     const Plan* plan_;
     const Zone* zone_;
@@ -94,11 +97,11 @@ class DayPlan {
 
     // Caches: functions of plan and zone alone, so nothing in them grows old.
     using ItemDate = std::pair<std::size_t, Date>;
-    mutable std::map<Date, std::vector<Instant>> exact_moments_;
+    mutable Recent<Date, std::vector<Instant>, 256> exact_moments_;
     mutable Recent<ItemDate, std::optional<SlotTimes>, 256> times_;
     mutable Recent<ItemDate, Instant, 256> expiries_;
-    mutable Recent<std::pair<Instant, Instant>, Spans, 128> free_windows_;
-    mutable Recent<std::int64_t, Spans, 16> silences_;
+    mutable Recent<std::pair<Instant, Instant>, Spans, 256> free_windows_;
+    mutable Recent<std::int64_t, Spans, 256> silences_;
 };
 
 /// Ids joined by ',': the person part of S8's hash.

@@ -12,15 +12,16 @@ namespace kith::core {
 template <typename Key, typename Value, std::size_t Places>
 class Recent {
   public:
-    /// The value for `key`; `make` works it out when it is not at hand, and may ask this table itself. `hash` chooses the place.
+    /// The value for `key`, until the next call; `make` works it out when it is not at hand, and may ask this table itself. `hash` chooses
+    /// the place.
     template <typename Make>
-    Value get(const Key& key, std::size_t hash, Make make) {
+    const Value& get(const Key& key, std::size_t hash, Make make) {
         if (places_.empty()) places_.resize(Places);
-        const std::size_t place = hash % Places;
+        // Days and hours are multiples of much: mixed, they don't fall on each other (Fibonacci hashing).
+        const std::size_t place = (hash * 0x9E3779B97F4A7C15U >> 32U) % Places;
         if (places_[place] && places_[place]->first == key) return places_[place]->second;
         Value value = make();
-        places_[place].emplace(key, value);
-        return value;
+        return places_[place].emplace(key, std::move(value)).second;
     }
 
   private:

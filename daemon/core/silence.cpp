@@ -60,6 +60,20 @@ Spans silent_spans(const Plan& plan, const Zone& zone, Instant from, Instant to)
     return spans;
 }
 
+Weekdays wholly_quiet(const Plan& plan, Window window) {
+    const Zone wall;   // any zone without changes
+    const Date monday = default_anchor;
+    Weekdays days;
+    for (Date date = monday; date < monday + 7; ++date) {
+        Spans free{window_span(wall, date, window)};
+        for (Date begins = date - 1; begins <= date + 1; ++begins)
+            for (const QuietWindow& entry : plan.quiet)
+                if (entry.days.contains(weekday_of(begins))) free.subtract(window_span(wall, begins, entry.between));
+        if (free.empty()) days.add(weekday_of(date));
+    }
+    return days;
+}
+
 std::optional<Instant> nearest_free_minute(const Plan& plan, const Zone& zone, Instant wanted) {
     return nearest_free_minute(silent_spans(plan, zone, wanted - day_length, wanted + day_length + minute_length), wanted);
 }

@@ -18,6 +18,10 @@ namespace kith::core {
 /// Both together: where nothing may be nudged (G2).
 [[nodiscard]] Spans silent_spans(const Plan& plan, const Zone& zone, Instant from, Instant to);
 
+/// The weekdays on which quiet hours cover the whole of a window that begins then, by the clock on the wall: it is free on none of them, in any
+/// zone and season.
+[[nodiscard]] Weekdays wholly_quiet(const Plan& plan, Window window);
+
 /// G2: the free minute nearest to `wanted`, the earlier on a tie, within a day of it; none when there is none.
 [[nodiscard]] std::optional<Instant> nearest_free_minute(const Plan& plan, const Zone& zone, Instant wanted);
 

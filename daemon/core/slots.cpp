@@ -93,6 +93,11 @@ class Calendar {
         anchor_ = period_of(unit_, to_day(rule.when->from.value_or(default_anchor)));
     }
 
+    [[nodiscard]] bool holds(Day day) const {
+        const std::int64_t period = period_of(unit_, day);
+        return (period - anchor_) % interval_ == 0 && first_in(period, day) == day;
+    }
+
     [[nodiscard]] std::optional<Day> at_or_after(Day day) const {
         const std::int64_t period = period_of(unit_, day);
         const std::int64_t since = floor_mod(period - anchor_, interval_);
@@ -275,6 +280,12 @@ std::optional<Date> next_slot_date(const SlotRule& rule, Date from) {
         if (!slot) break;
     }
     return slot;
+}
+
+bool is_slot_date(const SlotRule& rule, Date date) {
+    const auto* cadence = std::get_if<CalendarCadence>(&rule.when->every);
+    if (cadence == nullptr || !limits_of(*rule.when).contains(date)) return false;
+    return Calendar{rule, *cadence}.holds(to_day(date)) && !excepted(*rule.when, date);
 }
 
 std::optional<Date> previous_slot_date(const SlotRule& rule, Date until) {

@@ -22,6 +22,8 @@ struct SlotRule {
 /// `except`, `from:` and `until:` are respected. None: there is no such slot in years 1970 to 9999. Any other cadence: none.
 [[nodiscard]] std::optional<Date> next_slot_date(const SlotRule& rule, Date from);
 [[nodiscard]] std::optional<Date> previous_slot_date(const SlotRule& rule, Date until);
+/// next_slot_date(rule, date) == date, without looking any further.
+[[nodiscard]] bool is_slot_date(const SlotRule& rule, Date date);
 
 /// Canonical key of a calendar slot: its date, as 2026-03-29 (S8).
 [[nodiscard]] std::string slot_key(Date date);

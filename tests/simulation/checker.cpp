@@ -139,7 +139,7 @@ bool Checker::silent(Instant at) const {
         for (const QuietWindow& quiet : plan_->quiet)
             if (quiet.days.contains(weekday_of(date)) && in_window(zone_, date, quiet.between, at)) return true;
         for (const Solitude& solitude : plan_->solitude)
-            if (core::next_slot_date(core::SlotRule{&solitude.when, solitude.id, {}}, date) == date &&
+            if (core::is_slot_date(core::SlotRule{&solitude.when, solitude.id, {}}, date) &&
                 in_window(zone_, date, *solitude.when.between, at))
                 return true;
     }
