@@ -22,9 +22,7 @@ constexpr std::string_view date_expected = "a date YYYY-MM-DD, such as 2026-03-2
 constexpr std::string_view month_day_expected = "a day of the year MM-DD, such as 03-02";
 
 /// 31 for January; February has the days of `year`.
-int days_in(int month, std::int64_t year) {
-    return static_cast<int>(Date(year, month + 1, 1) - Date(year, month, 1));
-}
+int days_in(int month, std::int64_t year) { return static_cast<int>(Date(year, month + 1, 1) - Date(year, month, 1)); }
 
 std::optional<Date> real_date(std::int64_t year, std::int64_t month, std::int64_t day) {
     if (year < 1970 || year > 9999 || month < 1 || month > 12 || day < 1) return std::nullopt;

@@ -115,6 +115,7 @@ struct Touchpoint {
     std::optional<Duration> latest;   ///< elapsed cadences only
     std::vector<Duration> heads_up;   ///< exact times only; leads before it
     std::vector<std::string> was;
+    bool birthday = false;   ///< made from a person's `born`, never written: lives for its day, and any contact covers it
     friend bool operator==(const Touchpoint&, const Touchpoint&) = default;
 };
 

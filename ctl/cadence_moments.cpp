@@ -50,12 +50,6 @@ Schedule schedule_of(const CadenceQuestion& question) {
     return schedule;
 }
 
-/// Equal parts of whole minutes, as S3 cuts a day's window.
-Span slice(Span span, std::int64_t part, std::int64_t parts) {
-    const auto minutes = std::chrono::floor<std::chrono::minutes>(span.end - span.begin).count();
-    return {span.begin + std::chrono::minutes{minutes * part / parts}, span.begin + std::chrono::minutes{minutes * (part + 1) / parts}};
-}
-
 Date first_of_next_period(Date date, Unit unit) {
     if (unit == Unit::week) return date + (7 - static_cast<int>(weekday_of(date)));
     if (unit == Unit::month) return Date{date.year(), date.month() + 1, 1};
@@ -88,7 +82,7 @@ void collect(Collector& into, const CadenceQuestion& question, const QuotaCadenc
     const core::SlotRule rule{&schedule, {}, {}};
     for (Date date = first_date(question); date <= last_date && !into.full(); date = first_of_next_period(date, cadence.unit))
         for (const core::QuotaSlot& slot : core::quota_slots(rule, date))
-            into.add_window(slice(core::window_span(question.zone, slot.date, question.between), slot.slice, slot.slices));
+            into.add_window(core::slice(core::window_span(question.zone, slot.date, question.between), slot.slice, slot.slices));
 }
 
 void collect(Collector& into, const CadenceQuestion& question, const ElapsedCadence& cadence) {

@@ -41,9 +41,9 @@ std::optional<std::int64_t> seconds_unless(core::Instant instant, core::Instant 
     return to_seconds(instant);
 }
 
-std::optional<std::int64_t> maybe_days(const std::optional<Date>& date) {
-    if (!date) return std::nullopt;
-    return to_days(*date);
+std::optional<std::int64_t> maybe_number(const std::optional<core::Slot>& slot) {
+    if (!slot) return std::nullopt;
+    return slot->number();
 }
 
 void put_times(EventRow& row, core::Instant planned, core::Instant due, core::Instant expires) {
@@ -54,7 +54,7 @@ void put_times(EventRow& row, core::Instant planned, core::Instant due, core::In
 
 void put_slot(EventRow& row, const core::SlotRef& what) {
     row.item = what.item;
-    row.slot = to_days(what.slot);
+    row.slot = what.slot.number();
 }
 
 /// Fills in what is the body's own.
@@ -65,7 +65,7 @@ struct Writer {
         row.kind = number(RecordKind::appeared);
         row.item = body.item;
         row.ref = std::bit_cast<std::int64_t>(body.fingerprint);
-        row.joined = maybe_days(body.passed);
+        row.joined = maybe_number(body.passed);
     }
     void operator()(const record::Vanished& body) const {
         row.kind = number(RecordKind::vanished);
@@ -86,7 +86,7 @@ struct Writer {
         row.ref = number(body.why);
         row.flag = body.was_open ? 1 : 0;
         put_times(row, body.planned, body.due, body.expires);
-        row.joined = maybe_days(body.joined);
+        row.joined = maybe_number(body.joined);
     }
     void operator()(const record::Snoozed& body) const {
         row.kind = number(RecordKind::snoozed);
@@ -134,7 +134,7 @@ struct Writer {
         put_slot(row, body.what);
         row.flag = body.still_to_come ? 1 : 0;
         put_times(row, body.planned, body.due, body.expires);
-        row.joined = maybe_days(body.joined);
+        row.joined = maybe_number(body.joined);
     }
     void operator()(const record::ContactsReturned& body) const {
         row.kind = number(RecordKind::contacts_returned);
@@ -168,18 +168,18 @@ std::uint64_t unsigned_bits(const std::optional<std::int64_t>& value) { return s
 
 core::Instant instant(const std::optional<std::int64_t>& value) { return to_instant(need(value)); }
 
-Date date(const std::optional<std::int64_t>& value) {
-    const auto found = to_date(need(value));
+core::Slot slot_of(const std::optional<std::int64_t>& value) {
+    const auto found = core::Slot::of_number(need(value));
     if (!found) throw Damaged{};
     return *found;
 }
 
-std::optional<Date> maybe_date(const std::optional<std::int64_t>& value) {
+std::optional<core::Slot> maybe_slot(const std::optional<std::int64_t>& value) {
     if (!value) return std::nullopt;
-    return date(value);
+    return slot_of(value);
 }
 
-core::SlotRef slot(const EventRow& row) { return {row.item, date(row.slot)}; }
+core::SlotRef slot(const EventRow& row) { return {row.item, slot_of(row.slot)}; }
 
 std::optional<std::int32_t> maybe_minutes(const std::optional<std::int64_t>& value) {
     if (!value) return std::nullopt;
@@ -205,7 +205,7 @@ core::RecordBody read_body(const EventRow& row) {
     if (row.kind < 0 || row.kind > std::numeric_limits<std::uint8_t>::max()) throw Damaged{};
     switch (static_cast<RecordKind>(row.kind)) {
         case RecordKind::appeared:
-            return record::Appeared{row.item, unsigned_bits(row.ref), maybe_date(row.joined)};
+            return record::Appeared{row.item, unsigned_bits(row.ref), maybe_slot(row.joined)};
         case RecordKind::vanished:
             return record::Vanished{row.item};
         case RecordKind::nudged:
@@ -220,7 +220,7 @@ core::RecordBody read_body(const EventRow& row) {
                                   instant(row.moment),
                                   due(),
                                   expires(),
-                                  maybe_date(row.joined)};
+                                  maybe_slot(row.joined)};
         case RecordKind::snoozed:
             return record::Snoozed{slot(row), instant(row.moment), expires(), due()};
         case RecordKind::contacted:
@@ -238,7 +238,7 @@ core::RecordBody read_body(const EventRow& row) {
         case RecordKind::undone:
             return record::Undone{unsigned_bits(row.ref)};
         case RecordKind::reopened:
-            return record::Reopened{slot(row), truth(row.flag), instant(row.moment), due(), expires(), maybe_date(row.joined)};
+            return record::Reopened{slot(row), truth(row.flag), instant(row.moment), due(), expires(), maybe_slot(row.joined)};
         case RecordKind::contacts_returned:
             if (row.people.size() != 1) throw Damaged{};
             return record::ContactsReturned{row.people.front(), to_instant(row.moment)};

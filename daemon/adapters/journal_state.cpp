@@ -74,9 +74,9 @@ std::string pack_days(const std::vector<core::DayCount>& days) {
 }
 
 // A range as its first day and its length less one: small numbers.
-std::string pack_ranges(const std::vector<core::DayRange>& ranges) {
+std::string pack_ranges(const std::vector<core::SlotRange>& ranges) {
     Pairs pairs;
-    for (const core::DayRange& range : ranges) pairs.emplace_back(range.first, std::int64_t{range.last} - range.first);
+    for (const core::SlotRange& range : ranges) pairs.emplace_back(range.first, std::int64_t{range.last} - range.first);
     return pack(pairs);
 }
 
@@ -91,22 +91,20 @@ std::optional<std::vector<core::DayCount>> unpack_days(std::string_view bytes) {
     return days;
 }
 
-std::optional<std::vector<core::DayRange>> unpack_ranges(std::string_view bytes) {
+std::optional<std::vector<core::SlotRange>> unpack_ranges(std::string_view bytes) {
     const auto pairs = unpack(bytes);
     if (!pairs) return std::nullopt;
-    std::vector<core::DayRange> ranges;
+    std::vector<core::SlotRange> ranges;
     for (const auto& [first, more] : *pairs) {
-        if (!std::in_range<std::int32_t>(first) || more < INT32_MIN * std::int64_t{2} || more > INT32_MAX * std::int64_t{2})
-            return std::nullopt;
-        const std::int64_t last = first + more;
-        if (!std::in_range<std::int32_t>(last)) return std::nullopt;
-        ranges.push_back({static_cast<std::int32_t>(first), static_cast<std::int32_t>(last)});
+        const std::int64_t last = sum(first, more);
+        if (!core::Slot::of_number(first) || !core::Slot::of_number(last)) return std::nullopt;
+        ranges.push_back({first, last});
     }
     return ranges;
 }
 
 std::optional<core::Occurrence> to_occurrence(const OpenColumns& row) {
-    const auto slot = to_date(row.slot);
+    const auto slot = core::Slot::of_number(row.slot);
     if (!slot || row.occasion < 0 || row.occasion > static_cast<std::int64_t>(core::Occasion::again)) return std::nullopt;
     core::Occurrence occurrence;
     occurrence.slot = *slot;
@@ -126,7 +124,7 @@ OpenColumns to_columns(std::int64_t item, std::int64_t place, const core::Occurr
     OpenColumns row;
     row.item = item;
     row.place = place;
-    row.slot = to_days(occurrence.slot);
+    row.slot = occurrence.slot.number();
     row.planned = to_seconds(occurrence.planned);
     row.due = to_seconds(occurrence.due);
     row.expires = to_seconds(occurrence.expires);

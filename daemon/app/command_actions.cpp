@@ -77,8 +77,10 @@ tl::expected<std::string, Error> Commands::item_for(const std::string& name) {
     std::vector<std::string> open;
     std::vector<std::string> all;
     for (std::size_t item : touchpoints_about(plan, person)) {
-        all.push_back(plan.touchpoints[item].id);
-        if (engine.outlook(item, runtime_.now()).open) open.push_back(all.back());
+        const bool is_open = engine.outlook(item, runtime_.now()).open.has_value();
+        if (is_open) open.push_back(plan.touchpoints[item].id);
+        // Of a birthday nobody thinks on any other day.
+        if (is_open || !plan.touchpoints[item].birthday) all.push_back(plan.touchpoints[item].id);
     }
     const std::string& id = plan.people[person].id;
     const std::vector<std::string>& fitting = open.empty() ? all : open;
@@ -105,6 +107,14 @@ protocol::Acted Commands::acted(std::string text, const std::string& item, const
     return acted;
 }
 
+// L4: what else a contact has closed.
+std::string Commands::counts_too(const std::string& item, const core::Step& step) const {
+    std::string names;
+    for (const core::SlotRef& closed : step.closed)
+        if (closed.item != item) names += (names.empty() ? "" : ", ") + closed.item;
+    return names.empty() ? "" : " It counts for " + names + (item.empty() ? "." : " too.");
+}
+
 tl::expected<protocol::Acted, Error> Commands::done(const protocol::DoneParams& params) {
     auto item = item_for(params.name);
     if (!item) return tl::unexpected{std::move(item.error())};
@@ -114,9 +124,9 @@ tl::expected<protocol::Acted, Error> Commands::done(const protocol::DoneParams& 
                                       .felt = felt_of(params.felt),
                                       .note = params.note.value_or("")});
     if (!step) return tl::unexpected{std::move(step.error())};
-    const std::string text =
-        step->closed.empty() ? title(*item) + ": noted as a contact; nothing of it was due today." : title(*item) + ": done.";
-    return acted(text, *item, *step);
+    const bool was_due = !step->closed.empty() && step->closed.front().item == *item;
+    const std::string text = title(*item) + (was_due ? ": done." : ": noted as a contact; nothing of it was due today.");
+    return acted(text + counts_too(*item, *step), *item, *step);
 }
 
 tl::expected<protocol::Acted, Error> Commands::skip(const protocol::NameParams& params) {
@@ -161,7 +171,7 @@ tl::expected<protocol::Acted, Error> Commands::log(const protocol::LogParams& pa
     if (log.when) text += ", " + Views{engine, runtime_.now()}.when_words(*log.when);
     auto step = act(std::move(log));
     if (!step) return tl::unexpected{std::move(step.error())};
-    return acted(text + ".", {}, *step);
+    return acted(text + "." + counts_too({}, *step), {}, *step);
 }
 
 tl::expected<protocol::Acted, Error> Commands::undo(const protocol::NoParams&) {

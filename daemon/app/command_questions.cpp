@@ -50,7 +50,7 @@ tl::expected<protocol::Today, Error> Commands::today(const protocol::NoParams&) 
         protocol::Moment moment;
         moment.item = closed->what.item;
         moment.what = title(closed->what.item);
-        moment.slot = to_text(closed->what.slot);
+        moment.slot = core::slot_key(closed->what.slot);
         moment.status = ending_name(closed->how);
         moment.at = views.stamp(entry.record.at);
         today.ended.push_back(std::move(moment));

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "config/problem.hpp"
+#include "daemon/core/unroll.hpp"
 #include "daemon/protocol/text.hpp"
 
 namespace kith::app {
@@ -20,6 +21,8 @@ std::string folded(std::string_view text) {
     for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     return result;
 }
+
+bool is_series(std::string_view id) { return id.find(core::series_separator) != std::string_view::npos; }
 
 struct Entry {
     std::string key;
@@ -64,11 +67,16 @@ tl::expected<Named, Error> find(const Plan& plan, std::string_view text, bool it
         if (entry.key == key) return entry.named;
     std::vector<const Entry*> begins;
     std::vector<std::string> ids;
-    for (const Entry& entry : all)
-        if (!key.empty() && entry.key.starts_with(key) && std::find(ids.begin(), ids.end(), entry.id) == ids.end()) {
-            begins.push_back(&entry);
-            ids.push_back(entry.id);
-        }
+    // Whoever types kenj means kenji, and not kenji/birthday.
+    for (const bool series : {false, true}) {
+        if (!begins.empty()) break;
+        for (const Entry& entry : all)
+            if (!key.empty() && entry.key.starts_with(key) && is_series(entry.id) == series &&
+                std::find(ids.begin(), ids.end(), entry.id) == ids.end()) {
+                begins.push_back(&entry);
+                ids.push_back(entry.id);
+            }
+    }
     if (begins.size() == 1) return begins.front()->named;
     if (begins.empty()) return tl::unexpected{unknown(text, all, items)};
     Error error{.code = ErrorCode::ambiguous_name, .message = {}, .candidates = {}};

@@ -115,7 +115,7 @@ struct Export {
     void kind(std::string_view name) const { json["kind"] = name; }
     void what(const core::SlotRef& slot) const {
         json["item"] = slot.item;
-        json["slot"] = to_text(slot.slot);
+        json["slot"] = core::slot_key(slot.slot);
     }
     void times(core::Instant planned, core::Instant due, core::Instant expires) const {
         json["planned"] = stamp(planned);
@@ -125,7 +125,7 @@ struct Export {
     void operator()(const record::Appeared& r) const {
         kind("appeared");
         json["item"] = r.item;
-        if (r.passed) json["passed"] = to_text(*r.passed);
+        if (r.passed) json["passed"] = core::slot_key(*r.passed);
     }
     void operator()(const record::Vanished& r) const {
         kind("vanished");
@@ -145,7 +145,7 @@ struct Export {
         if (r.why != core::Gate::none) json["gate"] = gate_name(r.why);
         json["was_open"] = r.was_open;
         times(r.planned, r.due, r.expires);
-        if (r.joined) json["joined"] = to_text(*r.joined);
+        if (r.joined) json["joined"] = core::slot_key(*r.joined);
     }
     void operator()(const record::Snoozed& r) const {
         kind("snoozed");
@@ -193,7 +193,7 @@ struct Export {
         what(r.what);
         json["still_to_come"] = r.still_to_come;
         times(r.planned, r.due, r.expires);
-        if (r.joined) json["joined"] = to_text(*r.joined);
+        if (r.joined) json["joined"] = core::slot_key(*r.joined);
     }
     void operator()(const record::ContactsReturned& r) const {
         kind("contacts returned");

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "daemon/core/unroll.hpp"
+
 namespace kith::app {
 namespace {
 
@@ -73,6 +75,7 @@ void Runtime::listen() {
 // --- Plan ----------------------------------------------------------------------------------------------------------------------------
 
 void Runtime::take_plan(std::shared_ptr<const Plan> plan) {
+    plan = std::make_shared<const Plan>(core::unrolled(*plan));
     core::Zone zone = zone_(plan->timezone);
     if (!engine_) {
         start_engine(std::move(plan), std::move(zone));

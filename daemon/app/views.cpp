@@ -102,7 +102,7 @@ protocol::Hold Views::hold_words(core::Gate gate, std::optional<Instant> until) 
     return hold;
 }
 
-Moment Views::moment(std::size_t item, Date slot, const char* status, Instant at) const {
+Moment Views::moment(std::size_t item, core::Slot slot, const char* status, Instant at) const {
     const Touchpoint& touchpoint = engine_.plan().touchpoints[item];
     Moment moment;
     moment.item = touchpoint.id;
@@ -112,7 +112,7 @@ Moment Views::moment(std::size_t item, Date slot, const char* status, Instant at
             for (PersonIndex person : audience.people) moment.people.push_back(engine_.plan().people[person].id);
         },
         touchpoint.audience);
-    moment.slot = to_text(slot);
+    moment.slot = core::slot_key(slot);
     moment.status = status;
     moment.at = stamp(at);
     moment.exact = exact_time(touchpoint.when.every).has_value();

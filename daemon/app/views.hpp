@@ -37,7 +37,7 @@ class Views {
     [[nodiscard]] std::string when_words(core::Instant instant) const;
 
   private:
-    [[nodiscard]] protocol::Moment moment(std::size_t item, Date slot, const char* status, core::Instant at) const;
+    [[nodiscard]] protocol::Moment moment(std::size_t item, core::Slot slot, const char* status, core::Instant at) const;
     [[nodiscard]] protocol::Moment open_moment(std::size_t item, const core::Occurrence& open) const;
     [[nodiscard]] protocol::Moment coming_moment(std::size_t item, const core::SlotTimes& slot, const core::Outlook* outlook) const;
 

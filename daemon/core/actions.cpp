@@ -35,7 +35,7 @@ const Occurrence* Engine::Turn::latest_open(ItemIndex item) const {
     return latest == open.end() ? nullptr : &*latest;
 }
 
-NoticeId Engine::Turn::end(const std::string& item, const Occurrence& open, Ending how, Gate why, std::optional<Date> joined) {
+NoticeId Engine::Turn::end(const std::string& item, const Occurrence& open, Ending how, Gate why, std::optional<Slot> joined) {
     const NoticeId notice = open.notice;
     record(record::Closed{.what = {item, open.slot},
                           .how = how,
@@ -50,7 +50,7 @@ NoticeId Engine::Turn::end(const std::string& item, const Occurrence& open, Endi
 
 void Engine::Turn::close_open(ItemIndex item, const Occurrence& open, Ending how, Gate why) {
     const Occurrence gone = open;
-    std::optional<Date> joined;
+    std::optional<Slot> joined;
     if (gone.snoozed_until || gone.occasion == Occasion::snoozed) {
         // The slots until it would have ended joined it, and close with it (L3).
         for (auto slot = s_.days.next(item, gone.slot); slot && slot->begin < gone.expires; slot = s_.days.next(item, slot->slot))
@@ -59,7 +59,7 @@ void Engine::Turn::close_open(ItemIndex item, const Occurrence& open, Ending how
     refresh(end(id(item), gone, how, why, joined));
 }
 
-const Occurrence* Engine::Turn::open_at(ItemIndex item, Date slot) const {
+const Occurrence* Engine::Turn::open_at(ItemIndex item, Slot slot) const {
     for (const Occurrence& open : s_.ledger.item(item).open)
         if (open.slot == slot) return &open;
     return nullptr;
@@ -71,6 +71,10 @@ void Engine::Turn::close(ItemIndex item, const Occurrence* open, Ending how) {
         return close_open(item, *open, how, Gate::none);
     }
     const SlotTimes slot = *s_.look(item, now_).slot;
+    close_unopened(item, slot, how);
+}
+
+void Engine::Turn::close_unopened(ItemIndex item, const SlotTimes& slot, Ending how) {
     step_.closed.push_back({id(item), slot.slot});
     record(record::Closed{.what = {id(item), slot.slot},
                           .how = how,
@@ -86,6 +90,7 @@ void Engine::Turn::contact(const std::vector<std::string>& people, const std::st
                            std::optional<Felt> felt, Instant when, const std::string& item, const std::string& note) {
     record(record::Contacted{.people = people, .kind = kind, .minutes = minutes, .felt = felt, .when = when, .item = item}, note);
     const Sequence contact = step_.records.back().seq;
+    cover_others(people, kind, when, item);
     if (!felt) ask_felt(contact, people);
 }
 
@@ -133,7 +138,7 @@ Instant Engine::Turn::resolve(ItemIndex item, const SnoozeTo& to) const {
 
 void Engine::Turn::put_off(ItemIndex item, const Occurrence& open, Instant until) {
     const NoticeId notice = open.notice;
-    const Date slot = open.slot;
+    const Slot slot = open.slot;
     const Instant when = s_.days.after_silence(until);
     const Instant expires = s_.days.day_end(s_.days.day_of(when));
     record(record::Snoozed{.what = {id(item), slot}, .until = when, .expires = expires, .expired_before = open.expires});
@@ -184,7 +189,7 @@ void Engine::Turn::act(const event::Clicked& clicked) {
         return;
     }
     action_ = true;
-    std::vector<std::pair<ItemIndex, Date>> named;
+    std::vector<std::pair<ItemIndex, Slot>> named;
     for (Shown one : what) named.emplace_back(one.item, at(one).slot);
     if (clicked.button == Button::done) {
         if (named.size() == 1) finish(named.front().first, open_at(named.front().first, named.front().second), event::Done{});
@@ -221,7 +226,7 @@ void Engine::Turn::act(const event::Undo& undo) {
 }
 
 void Engine::Turn::take_back(const Record& taken) {
-    auto reopen = [&](const SlotRef& what, bool was_open, Instant planned, Instant due, Instant expires, std::optional<Date> joined) {
+    auto reopen = [&](const SlotRef& what, bool was_open, Instant planned, Instant due, Instant expires, std::optional<Slot> joined) {
         const std::optional<std::size_t> item = s_.ledger.find_item(what.item);
         if (!item || *item >= s_.items() || !s_.days.acts_on(*item) || s_.days.at_distance(*item)) return;
         step_.closed.push_back(what);

@@ -6,6 +6,7 @@
 
 #include "daemon/core/hash.hpp"
 #include "daemon/core/silence.hpp"
+#include "daemon/core/unroll.hpp"
 
 namespace kith::core {
 namespace {
@@ -16,7 +17,7 @@ constexpr std::int64_t day_seconds = 86'400;
 
 std::int64_t utc_day_of(Instant t) { return std::chrono::floor<std::chrono::days>(t).time_since_epoch().count(); }
 
-std::size_t hash_of(std::size_t item, Date date) { return item * 31 + static_cast<std::size_t>(date.day_number()); }
+std::size_t hash_of(std::size_t item, Slot slot) { return item * 31 + static_cast<std::size_t>(slot.number()); }
 
 Seconds elapsed(const Duration& duration) { return Seconds{duration.seconds}; }
 
@@ -43,10 +44,10 @@ DayPlan::DayPlan(const Plan& plan, const Zone& zone) : plan_{&plan}, zone_{&zone
         const Touchpoint& touchpoint = plan.touchpoints[i];
         Item& item = items_[i];
         const auto* with = std::get_if<With>(&touchpoint.audience);
-        item.acts = with != nullptr && std::holds_alternative<CalendarCadence>(touchpoint.when.every);
+        item.acts = with != nullptr && !std::holds_alternative<ElapsedCadence>(touchpoint.when.every);
         if (!item.acts) continue;
         item.people = joined_ids(plan, with->people);
-        item.rule = SlotRule{&touchpoint.when, touchpoint.id, item.people};
+        item.rule = SlotRule{&touchpoint.when, item_of_series(touchpoint.id), item.people};
         item.distant = std::any_of(with->people.begin(), with->people.end(), [&](PersonIndex p) { return plan.people[p].distance; });
         item.exact = exact_time(touchpoint.when.every);
         if (item.exact && !item.distant) exact_items_.push_back(i);
@@ -59,11 +60,19 @@ DayPlan::DayPlan(const Plan& plan, const Zone& zone) : plan_{&plan}, zone_{&zone
 Window DayPlan::window(std::size_t item) const { return plan_->touchpoints[item].when.between.value_or(plan_->waking); }
 
 bool DayPlan::daily(std::size_t item) const {
-    const auto* cadence = std::get_if<CalendarCadence>(&plan_->touchpoints[item].when.every);
-    return cadence != nullptr && cadence->unit == Unit::day;
+    const Cadence& cadence = plan_->touchpoints[item].when.every;
+    if (const auto* calendar = std::get_if<CalendarCadence>(&cadence))
+        return calendar->unit == Unit::day || plan_->touchpoints[item].birthday;
+    const auto* quota = std::get_if<QuotaCadence>(&cadence);
+    return quota != nullptr && quota->unit == Unit::day;
 }
 
-bool DayPlan::has_slot(std::size_t item, Date slot) const { return is_slot_date(items_[item].rule, slot); }
+bool DayPlan::has_slot(std::size_t item, Slot slot) const { return place_of(items_[item].rule, slot).has_value(); }
+
+std::optional<Slot> DayPlan::slot_before(std::size_t item, Slot slot) const {
+    const std::optional<Place> place = place_before(items_[item].rule, slot);
+    return place ? std::optional{place->slot} : std::nullopt;
+}
 
 const Spans& DayPlan::silence_of(std::int64_t utc_day) const {
     return silences_.get(utc_day, static_cast<std::size_t>(utc_day), [&] {
@@ -98,6 +107,11 @@ Span DayPlan::window_on(std::size_t item, Date date) const {
     // T1: what lies wholly inside a gap is the first minute after it, rather than lost.
     if (span.empty()) span.end = span.begin + std::chrono::minutes{1};
     return span;
+}
+
+Span DayPlan::window_of(std::size_t item, const Place& place) const {
+    const Span span = window_on(item, place.date);
+    return place.slices == 1 ? span : slice(span, place.slice, place.slices);
 }
 
 const std::vector<Instant>& DayPlan::exact_moments(Date date) const {
@@ -142,100 +156,128 @@ std::optional<SlotTimes> DayPlan::exact_times(Date slot, TimeOfDay at) const {
     return SlotTimes{.slot = slot, .begin = std::min(due, *moment), .moment = *moment, .due = due, .expires = {}, .exact = true};
 }
 
-std::optional<SlotTimes> DayPlan::window_times(std::size_t item, Date slot) const {
-    if (items_[item].quiet.contains(weekday_of(slot))) return std::nullopt;
-    const Span span = window_on(item, slot);
+std::optional<SlotTimes> DayPlan::window_times(std::size_t item, const Place& place) const {
+    if (items_[item].quiet.contains(weekday_of(place.date))) return std::nullopt;
+    const Span span = window_of(item, place);
     const Spans& free = free_window(span);
     const std::int64_t minutes = free.minutes();
     if (minutes == 0) return std::nullopt;
-    const std::uint64_t hash = identity_hash(items_[item].rule.item, items_[item].people, slot_key(slot));
+    const std::uint64_t hash = identity_hash(items_[item].rule.item, items_[item].people, slot_key(place.slot));
     const Instant moment = free.minute(static_cast<std::int64_t>(hash % static_cast<std::uint64_t>(minutes)));
-    return SlotTimes{.slot = slot, .begin = span.begin, .moment = moment, .due = moment, .expires = {}, .exact = false};
+    return SlotTimes{.slot = place.slot, .begin = span.begin, .moment = moment, .due = moment, .expires = {}, .exact = false};
 }
 
-std::optional<SlotTimes> DayPlan::times(std::size_t item, Date slot) const {
-    return times_.get({item, slot}, hash_of(item, slot), [&] { return find_times(item, slot); });
+std::optional<SlotTimes> DayPlan::times(std::size_t item, const Place& place) const {
+    return times_.get({item, place.slot}, hash_of(item, place.slot), [&] { return find_times(item, place); });
 }
 
-std::optional<SlotTimes> DayPlan::find_times(std::size_t item, Date slot) const {
-    return items_[item].exact ? exact_times(slot, *items_[item].exact) : window_times(item, slot);
+std::optional<SlotTimes> DayPlan::find_times(std::size_t item, const Place& place) const {
+    return items_[item].exact ? exact_times(place.date, *items_[item].exact) : window_times(item, place);
 }
 
-Instant DayPlan::earliest_begin(std::size_t item, Date slot) const {
+Instant DayPlan::earliest_begin(std::size_t item, const Place& place) const {
     // An exact time in a silent hour moves by a day at most (G2).
-    if (const auto at = items_[item].exact) return zone_->at(slot, *at) - Seconds{day_seconds};
-    return zone_->at(slot, window(item).begin);
+    if (const auto at = items_[item].exact) return zone_->at(place.date, *at) - Seconds{day_seconds};
+    return window_of(item, place).begin;
 }
 
-Instant DayPlan::expiry(std::size_t item, const SlotTimes& times) const {
-    return expiries_.get({item, times.slot}, hash_of(item, times.slot), [&] { return find_expiry(item, times); });
+Instant DayPlan::expiry(std::size_t item, const Place& place, const SlotTimes& times) const {
+    return expiries_.get({item, place.slot}, hash_of(item, place.slot),
+                         [&] { return place.slot.is_part() ? quota_expiry(item, place) : calendar_expiry(item, times); });
 }
 
-Instant DayPlan::find_expiry(std::size_t item, const SlotTimes& times) const {
+// S3: to the end of its part; several a day divide the window among them.
+Instant DayPlan::quota_expiry(std::size_t item, const Place& place) const {
+    if (place.slices > 1) return window_of(item, place).end;
+    return day_end(day_of(window_on(item, place.last).end - Seconds{1}));
+}
+
+Instant DayPlan::calendar_expiry(std::size_t item, const SlotTimes& times) const {
     const auto& cadence = std::get<CalendarCadence>(plan_->touchpoints[item].when.every);
     Instant expires;
-    if (cadence.unit == Unit::day) {
-        const Instant last = times.exact ? std::max(times.due, times.moment) : window_on(item, times.slot).end - Seconds{1};
+    if (daily(item)) {
+        const Instant last = times.exact ? std::max(times.due, times.moment) : window_on(item, times.slot.date()).end - Seconds{1};
         expires = day_end(day_of(last));
     } else {
         expires = zone_->plus(times.moment, Duration{.days = cadence.unit == Unit::week ? 3 : 7});
     }
-    Date date = times.slot;
+    Slot slot = times.slot;
     for (int tried = 0; tried < slots_tried; ++tried) {
-        const std::optional<Date> following = next_slot_date(items_[item].rule, date + 1);
+        const std::optional<Place> following = place_after(items_[item].rule, slot);
         if (!following || earliest_begin(item, *following) >= expires) break;
         // Without a free minute there is no slot that day (S1), and so nothing that ends this one.
         if (std::optional<SlotTimes> after = this->times(item, *following)) {
             expires = std::min(expires, after->begin);
             break;
         }
-        date = *following;
+        slot = following->slot;
     }
     return expires;
+}
+
+std::optional<SlotTimes> DayPlan::with_expiry(std::size_t item, const Place& place, SlotTimes times) const {
+    times.expires = expiry(item, place, times);
+    return times;
 }
 
 std::optional<SlotTimes> DayPlan::current(std::size_t item, Instant now) const {
     if (!items_[item].acts || items_[item].distant) return std::nullopt;
     // An exact time may have moved to the evening before its date, so the search begins beyond today.
-    Date date = zone_->local(now).date + 2;
-    for (int tried = 0; tried < slots_tried; ++tried) {
-        const std::optional<Date> slot = previous_slot_date(items_[item].rule, date);
-        if (!slot) return std::nullopt;
-        if (earliest_begin(item, *slot) <= now)
-            if (std::optional<SlotTimes> found = times(item, *slot); found && found->begin <= now) {
-                found->expires = expiry(item, *found);
-                return found;
-            }
-        date = *slot - 1;
+    std::optional<Place> place = last_place(items_[item].rule, zone_->local(now).date + 2);
+    for (int tried = 0; place && tried < slots_tried; ++tried) {
+        if (earliest_begin(item, *place) <= now)
+            if (std::optional<SlotTimes> found = times(item, *place); found && found->begin <= now)
+                return with_expiry(item, *place, *found);
+        place = place_before(items_[item].rule, place->slot);
     }
     return std::nullopt;
 }
 
-std::optional<SlotTimes> DayPlan::next(std::size_t item, Date after) const {
-    if (!items_[item].acts || items_[item].distant) return std::nullopt;
-    Date date = after + 1;
-    for (int tried = 0; tried < slots_tried; ++tried) {
-        const std::optional<Date> slot = next_slot_date(items_[item].rule, date);
-        if (!slot) return std::nullopt;
-        if (std::optional<SlotTimes> found = times(item, *slot)) {
-            found->expires = expiry(item, *found);
-            return found;
-        }
-        date = *slot + 1;
+std::optional<SlotTimes> DayPlan::first_free(std::size_t item, std::optional<Place> place) const {
+    for (int tried = 0; place && tried < slots_tried; ++tried) {
+        if (std::optional<SlotTimes> found = times(item, *place)) return with_expiry(item, *place, *found);
+        place = place_after(items_[item].rule, place->slot);
     }
     return std::nullopt;
 }
 
-std::optional<SlotTimes> DayPlan::previous(std::size_t item, Date before) const {
+std::optional<SlotTimes> DayPlan::next(std::size_t item, Slot after) const {
     if (!items_[item].acts || items_[item].distant) return std::nullopt;
-    Date date = before - 1;
-    for (int tried = 0; tried < slots_tried; ++tried) {
-        const std::optional<Date> slot = previous_slot_date(items_[item].rule, date);
-        if (!slot) return std::nullopt;
-        if (std::optional<SlotTimes> found = times(item, *slot)) return found;
-        date = *slot - 1;
+    return first_free(item, place_after(items_[item].rule, after));
+}
+
+std::optional<SlotTimes> DayPlan::first_from(std::size_t item, Date from) const {
+    if (!items_[item].acts || items_[item].distant) return std::nullopt;
+    return first_free(item, first_place(items_[item].rule, from));
+}
+
+std::optional<SlotTimes> DayPlan::previous(std::size_t item, Slot before) const {
+    if (!items_[item].acts || items_[item].distant) return std::nullopt;
+    std::optional<Place> place = place_before(items_[item].rule, before);
+    for (int tried = 0; place && tried < slots_tried; ++tried) {
+        if (std::optional<SlotTimes> found = times(item, *place)) return with_expiry(item, *place, *found);
+        place = place_before(items_[item].rule, place->slot);
     }
     return std::nullopt;
+}
+
+std::vector<SlotTimes> DayPlan::around(std::size_t item, Date day) const {
+    std::vector<SlotTimes> found;
+    if (!items_[item].acts || items_[item].distant) return found;
+    const SlotRule& rule = items_[item].rule;
+    // A moved exact time, or a window of the small hours, may belong to the date before or after.
+    std::optional<Place> place = last_place(rule, day - 1);
+    if (!place) place = first_place(rule, day - 1);
+    for (; place && place->date <= day + 1; place = place_after(rule, place->slot)) {
+        const std::optional<SlotTimes> times = this->times(item, *place);
+        if (!times) continue;
+        const bool in_part = place->slices == 1 && place->first <= day && day <= place->last;
+        if (in_part || day_of(times->moment) == day) found.push_back(*with_expiry(item, *place, *times));
+    }
+    // A quota's part may have its date later in the run.
+    if (place && place->first <= day)
+        if (const std::optional<SlotTimes> times = this->times(item, *place)) found.push_back(*with_expiry(item, *place, *times));
+    return found;
 }
 
 Spans DayPlan::free_part(std::size_t item, const SlotTimes& times, Span range) const {
@@ -251,9 +293,12 @@ Spans DayPlan::free_part(std::size_t item, const SlotTimes& times, Span range) c
         // Waking may begin before the day does; what lies before the moment is no part of it.
         subtract_silence(free, range);
     } else {
-        for (Date date = times.slot; zone_->at(date, {}) < range.end; ++date) {
+        const Place place =
+            place_of(items_[item].rule, times.slot)
+                .value_or(Place{.slot = times.slot, .date = times.slot.date(), .first = times.slot.date(), .last = times.slot.date()});
+        if (place.slices > 1) free = free_window(window_of(item, place));
+        for (Date date = place.date; place.slices == 1 && zone_->at(date, {}) < range.end; ++date)
             for (const Span& span : free_window(window_on(item, date)).list()) free.add(span);
-        }
     }
     free.subtract(Span{Instant::min(), range.begin});
     free.subtract(Span{range.end, Instant::max()});

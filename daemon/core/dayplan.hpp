@@ -9,15 +9,15 @@
 #include <vector>
 
 #include "config/plan.hpp"
+#include "daemon/core/places.hpp"
 #include "daemon/core/recent.hpp"
-#include "daemon/core/slots.hpp"
 #include "daemon/core/spans.hpp"
 
 namespace kith::core {
 
 /// When a slot is to be shown.
 struct SlotTimes {
-    Date slot;
+    Slot slot;
     Instant begin;     ///< the start of its window, or its exact time (or its moment, where that had to move before it)
     Instant moment;    ///< the chosen minute
     Instant due;       ///< the true time of an exact slot; else the moment
@@ -30,19 +30,22 @@ class DayPlan {
   public:
     DayPlan(const Plan& plan, const Zone& zone);
 
-    /// Whether this version plans the item at all: a calendar cadence with `with:`. distance() holds it all the same.
+    /// Whether this version plans the item at all: a calendar or quota cadence with `with:`. distance() holds it all the same.
     [[nodiscard]] bool acts_on(std::size_t item) const { return items_[item].acts; }
     /// P13: somebody it is about is at a distance, so that it has no slots.
     [[nodiscard]] bool at_distance(std::size_t item) const { return items_[item].distant; }
 
     /// The latest slot that has begun at `now`, alive or not.
     [[nodiscard]] std::optional<SlotTimes> current(std::size_t item, Instant now) const;
-    /// The first slot dated after `after` that has a free minute.
-    [[nodiscard]] std::optional<SlotTimes> next(std::size_t item, Date after) const;
-    /// The last slot dated before `before` that has a free minute; without `expires`.
-    [[nodiscard]] std::optional<SlotTimes> previous(std::size_t item, Date before) const;
-    /// True when `slot` is one of the item's, free minute or not.
-    [[nodiscard]] bool has_slot(std::size_t item, Date slot) const;
+    /// The first slot after `after` / dated at or after `from` / the last before `before` that has a free minute.
+    [[nodiscard]] std::optional<SlotTimes> next(std::size_t item, Slot after) const;
+    [[nodiscard]] std::optional<SlotTimes> first_from(std::size_t item, Date from) const;
+    [[nodiscard]] std::optional<SlotTimes> previous(std::size_t item, Slot before) const;
+    /// The slots whose moment lies in a plan day, and the one of a quota whose part the day belongs to (L4).
+    [[nodiscard]] std::vector<SlotTimes> around(std::size_t item, Date day) const;
+    /// Free minute or not: whether `slot` is one of the item's; the one before it.
+    [[nodiscard]] bool has_slot(std::size_t item, Slot slot) const;
+    [[nodiscard]] std::optional<Slot> slot_before(std::size_t item, Slot slot) const;
 
     /// G1: where a nudge about this slot may be shown within `range`, gates of limit and gap aside.
     [[nodiscard]] Spans free_part(std::size_t item, const SlotTimes& times, Span range) const;
@@ -52,7 +55,6 @@ class DayPlan {
     [[nodiscard]] Window window(std::size_t item) const;
     /// Whether the item's slots live for a day (L1), so that "not today" skips rather than snoozes (L0).
     [[nodiscard]] bool daily(std::size_t item) const;
-    [[nodiscard]] const SlotRule& rule(std::size_t item) const { return items_[item].rule; }
 
     /// Quiet or solitude (G2): whether `t` lies in it, and the first instant at or after `t` outside it.
     [[nodiscard]] bool silent(Instant t) const;
@@ -73,15 +75,20 @@ class DayPlan {
         std::optional<TimeOfDay> exact;
         Weekdays quiet;   ///< on which its window has no free minute, for sure
     };
-    [[nodiscard]] std::optional<SlotTimes> times(std::size_t item, Date slot) const;
-    [[nodiscard]] std::optional<SlotTimes> find_times(std::size_t item, Date slot) const;
+    [[nodiscard]] std::optional<SlotTimes> times(std::size_t item, const Place& place) const;
+    [[nodiscard]] std::optional<SlotTimes> find_times(std::size_t item, const Place& place) const;
     [[nodiscard]] std::optional<SlotTimes> exact_times(Date slot, TimeOfDay at) const;
-    [[nodiscard]] std::optional<SlotTimes> window_times(std::size_t item, Date slot) const;
+    [[nodiscard]] std::optional<SlotTimes> window_times(std::size_t item, const Place& place) const;
+    [[nodiscard]] std::optional<SlotTimes> with_expiry(std::size_t item, const Place& place, SlotTimes times) const;
+    /// The first with a free minute from `place` on / back from it.
+    [[nodiscard]] std::optional<SlotTimes> first_free(std::size_t item, std::optional<Place> place) const;
     [[nodiscard]] Span window_on(std::size_t item, Date date) const;
-    /// No slot of that date begins before; far cheaper than its times.
-    [[nodiscard]] Instant earliest_begin(std::size_t item, Date slot) const;
-    [[nodiscard]] Instant expiry(std::size_t item, const SlotTimes& times) const;
-    [[nodiscard]] Instant find_expiry(std::size_t item, const SlotTimes& times) const;
+    [[nodiscard]] Span window_of(std::size_t item, const Place& place) const;
+    /// It begins at no earlier moment; far cheaper than its times.
+    [[nodiscard]] Instant earliest_begin(std::size_t item, const Place& place) const;
+    [[nodiscard]] Instant expiry(std::size_t item, const Place& place, const SlotTimes& times) const;
+    [[nodiscard]] Instant quota_expiry(std::size_t item, const Place& place) const;
+    [[nodiscard]] Instant calendar_expiry(std::size_t item, const SlotTimes& times) const;
     [[nodiscard]] const Spans& free_window(Span window) const;
     [[nodiscard]] Spans find_free_window(Span window) const;
     [[nodiscard]] const Spans& silence_of(std::int64_t utc_day) const;
@@ -96,10 +103,10 @@ class DayPlan {
     std::vector<SlotRule> checkins_;   ///< those with an exact time: appointments, which nudges keep the gap before
 
     // Caches: functions of plan and zone alone, so nothing in them grows old.
-    using ItemDate = std::pair<std::size_t, Date>;
+    using ItemSlot = std::pair<std::size_t, Slot>;
     mutable Recent<Date, std::vector<Instant>, 256> exact_moments_;
-    mutable Recent<ItemDate, std::optional<SlotTimes>, 256> times_;
-    mutable Recent<ItemDate, Instant, 256> expiries_;
+    mutable Recent<ItemSlot, std::optional<SlotTimes>, 256> times_;
+    mutable Recent<ItemSlot, Instant, 256> expiries_;
     mutable Recent<std::pair<Instant, Instant>, Spans, 256> free_windows_;
     mutable Recent<std::int64_t, Spans, 256> silences_;
 };

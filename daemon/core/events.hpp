@@ -93,7 +93,7 @@ using Event =
 struct NoticeLine {
     std::string item;
     std::vector<std::string> people;   ///< ids
-    Date slot;
+    Slot slot;
     Instant due;
     bool exact = false;   ///< the item names a time of day
 };

@@ -4,18 +4,18 @@
 
 namespace kith::core {
 
-bool is_handled(const std::vector<DayRange>& handled, Date slot) {
-    const std::int32_t day = slot.day_number();
+bool is_handled(const std::vector<SlotRange>& handled, Slot slot) {
+    const std::int64_t number = slot.number();
     auto after =
-        std::upper_bound(handled.begin(), handled.end(), day, [](std::int32_t d, const DayRange& range) { return d < range.first; });
-    return after != handled.begin() && day <= std::prev(after)->last;
+        std::upper_bound(handled.begin(), handled.end(), number, [](std::int64_t n, const SlotRange& range) { return n < range.first; });
+    return after != handled.begin() && number <= std::prev(after)->last;
 }
 
-void mark_handled(std::vector<DayRange>& handled, Date first, Date last, std::optional<Date> before) {
-    DayRange added{first.day_number(), last.day_number()};
-    if (before && is_handled(handled, *before)) added.first = before->day_number();
-    std::vector<DayRange> merged;
-    for (const DayRange& range : handled) {
+void mark_handled(std::vector<SlotRange>& handled, Slot first, Slot last, std::optional<Slot> before) {
+    SlotRange added{first.number(), last.number()};
+    if (before && is_handled(handled, *before)) added.first = before->number();
+    std::vector<SlotRange> merged;
+    for (const SlotRange& range : handled) {
         if (range.last < added.first - 1 || range.first > added.last + 1) {
             merged.push_back(range);
         } else {
@@ -24,15 +24,16 @@ void mark_handled(std::vector<DayRange>& handled, Date first, Date last, std::op
         }
     }
     auto place =
-        std::upper_bound(merged.begin(), merged.end(), added.first, [](std::int32_t d, const DayRange& range) { return d < range.first; });
+        std::upper_bound(merged.begin(), merged.end(), added.first, [](std::int64_t n, const SlotRange& range) { return n < range.first; });
     merged.insert(place, added);
     handled = std::move(merged);
 }
 
-void unmark_handled(std::vector<DayRange>& handled, Date first, Date last) {
-    const DayRange gone{first.day_number(), last.day_number()};
-    std::vector<DayRange> left;
-    for (const DayRange& range : handled) {
+namespace {
+
+void take_out(std::vector<SlotRange>& handled, SlotRange gone) {
+    std::vector<SlotRange> left;
+    for (const SlotRange& range : handled) {
         if (range.last < gone.first || range.first > gone.last) {
             left.push_back(range);
             continue;
@@ -42,5 +43,11 @@ void unmark_handled(std::vector<DayRange>& handled, Date first, Date last) {
     }
     handled = std::move(left);
 }
+
+}   // namespace
+
+void unmark_handled(std::vector<SlotRange>& handled, Slot first, Slot last) { take_out(handled, {first.number(), last.number()}); }
+
+void unmark_after(std::vector<SlotRange>& handled, Slot first, Slot last) { take_out(handled, {first.number() + 1, last.number()}); }
 
 }   // namespace kith::core

@@ -1,5 +1,5 @@
 #pragma once
-// Which slots of an item are behind it: a sorted list of date ranges. A clock set back ten years meets a gap between ranges and goes on
+// Which slots of an item are behind it: a sorted list of ranges. A clock set back ten years meets a gap between ranges and goes on
 // nudging; a clock set back an hour meets the range and repeats nothing (T5).
 
 #include <vector>
@@ -8,12 +8,14 @@
 
 namespace kith::core {
 
-[[nodiscard]] bool is_handled(const std::vector<DayRange>& handled, Date slot);
+[[nodiscard]] bool is_handled(const std::vector<SlotRange>& handled, Slot slot);
 
 /// Adds the slots from `first` to `last`. `before`: the slot before `first`, if there is one; when it is handled the ranges become one.
-void mark_handled(std::vector<DayRange>& handled, Date first, Date last, std::optional<Date> before);
+void mark_handled(std::vector<SlotRange>& handled, Slot first, Slot last, std::optional<Slot> before);
 
 /// Takes the slots from `first` to `last` out again (undo of what was still to come).
-void unmark_handled(std::vector<DayRange>& handled, Date first, Date last);
+void unmark_handled(std::vector<SlotRange>& handled, Slot first, Slot last);
+/// The same of those after `first`.
+void unmark_after(std::vector<SlotRange>& handled, Slot first, Slot last);
 
 }   // namespace kith::core

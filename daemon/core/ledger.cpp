@@ -10,7 +10,7 @@ namespace {
 // Enough to know the limit's places after any jump between neighbouring days; more would be history, and the log has that.
 constexpr std::size_t days_kept = 32;
 
-auto find_open(ItemState& item, Date slot) {
+auto find_open(ItemState& item, Slot slot) {
     return std::find_if(item.open.begin(), item.open.end(), [&](const Occurrence& open) { return open.slot == slot; });
 }
 
@@ -136,11 +136,11 @@ struct Ledger::Fold {
     const DayPlan& days;
 
     /// `ahead`: of its time, so that slots in between, which an edit may yet bring, stay free.
-    void mark(ItemState& item, Date first, Date last, bool ahead = false) const {
-        std::optional<Date> before;
+    void mark(ItemState& item, Slot first, Slot last, bool ahead = false) const {
+        std::optional<Slot> before;
         if (ahead) return mark_handled(item.handled, first, last, before);
         if (auto index = ledger.find_item(item.id); index && *index < ledger.planned_ && days.acts_on(*index))
-            before = previous_slot_date(days.rule(*index), first - 1);
+            before = days.slot_before(*index, first);
         mark_handled(item.handled, first, last, before);
     }
 
@@ -226,8 +226,7 @@ struct Ledger::Fold {
             unmark_handled(item.handled, reopened.what.slot, reopened.joined.value_or(reopened.what.slot));
             return;
         }
-        if (reopened.joined && *reopened.joined > reopened.what.slot)
-            unmark_handled(item.handled, reopened.what.slot + 1, *reopened.joined);
+        if (reopened.joined && *reopened.joined > reopened.what.slot) unmark_after(item.handled, reopened.what.slot, *reopened.joined);
         auto open = find_open(item, reopened.what.slot);
         if (open == item.open.end()) open = item.open.insert(item.open.end(), Occurrence{});
         *open = Occurrence{.slot = reopened.what.slot,

@@ -87,7 +87,7 @@ void Engine::Turn::take_up_plan() {
             if (!has_slots || !s_.days.has_slot(item, open.slot)) touched.push_back(end(id(item), open, Ending::withdrawn, Gate::none, {}));
         const std::uint64_t fingerprint = schedule_fingerprint(s_.plan->touchpoints[item], *s_.plan);
         if (s_.ledger.item(item).fingerprint == fingerprint) continue;
-        std::optional<Date> passed;
+        std::optional<Slot> passed;
         if (const std::optional<SlotTimes> slot = s_.days.current(item, now_); slot && slot->moment <= now_) passed = slot->slot;
         record(record::Appeared{id(item), fingerprint, passed});
     }

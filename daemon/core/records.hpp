@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "daemon/core/slot.hpp"
 #include "daemon/core/zone.hpp"
 
 namespace kith::core {
@@ -59,7 +60,7 @@ enum class Gate : std::uint8_t {
 /// An item's place on the calendar (S8).
 struct SlotRef {
     std::string item;
-    Date slot;
+    Slot slot;
     friend bool operator==(const SlotRef&, const SlotRef&) = default;
 };
 
@@ -69,7 +70,7 @@ namespace record {
 struct Appeared {
     std::string item;
     std::uint64_t fingerprint = 0;
-    std::optional<Date> passed;   ///< the slot whose moment had passed already, which is therefore none of this item's
+    std::optional<Slot> passed;   ///< the slot whose moment had passed already, which is therefore none of this item's
 };
 /// An item left the plan.
 struct Vanished {
@@ -94,7 +95,7 @@ struct Closed {
     Instant planned;
     Instant due;
     Instant expires;
-    std::optional<Date> joined;   ///< slots up to this date joined a snoozed one and close with it (L3)
+    std::optional<Slot> joined;   ///< slots up to this one joined a snoozed one and close with it (L3)
 };
 struct Snoozed {
     SlotRef what;
@@ -144,7 +145,7 @@ struct Reopened {
     Instant planned;
     Instant due;
     Instant expires;
-    std::optional<Date> joined;   ///< slots up to this date are planned again too
+    std::optional<Slot> joined;   ///< slots up to this one are planned again too
 };
 /// By undo: what is now the last contact with this person, if any.
 struct ContactsReturned {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "daemon/core/unroll.hpp"
+
 namespace kith::core {
 namespace {
 
@@ -11,7 +13,7 @@ constexpr std::size_t declines_one_in = 5;
 }   // namespace
 
 Rehearsal::Rehearsal(std::shared_ptr<const Plan> plan, Zone zone, Instant from, Seconds answer_after)
-    : engine_{std::move(plan), std::move(zone), Saved{}}, answer_after_{answer_after} {
+    : engine_{std::make_shared<const Plan>(unrolled(*plan)), std::move(zone), Saved{}}, answer_after_{answer_after} {
     take(event::Back{}, from);
     take(event::ClockTrusted{}, from);
 }

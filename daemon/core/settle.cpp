@@ -83,7 +83,6 @@ bool Engine::Turn::died_within(ItemIndex item, Span absence) const {
     for (int looked = 0; slot && looked < 2; ++looked) {
         if (absence.contains(slot->expires) && !is_handled(s_.ledger.item(item).handled, slot->slot)) return true;
         slot = s_.days.previous(item, slot->slot);
-        if (slot) slot = s_.days.next(item, slot->slot - 1);   // with its expiry
     }
     return false;
 }

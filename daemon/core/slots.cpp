@@ -3,61 +3,16 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
-#include <chrono>
 
 #include "daemon/core/hash.hpp"
+#include "daemon/core/periods.hpp"
 
 namespace kith::core {
 namespace {
 
 namespace chr = std::chrono;
 
-// The years a plan may speak of.
-constexpr DateRange calendar_range{Date{1970, 1, 1}, Date{9999, 12, 31}};
-
-// The calendar's own arithmetic: months, weekdays of a month.
-using Day = chr::sys_days;
-
-Day to_day(Date date) {
-    return Day{chr::days{date.day_number()}};
-}
-
-Date to_date(Day day) {
-    return Date::of_day_number(day.time_since_epoch().count());
-}
-
-std::int64_t floor_mod(std::int64_t value, std::int64_t modulus) {
-    const std::int64_t rest = value % modulus;
-    return rest < 0 ? rest + modulus : rest;
-}
-
-// Periods, a unit's stretches of the calendar, are numbered without a gap.
-
-constexpr std::int64_t epoch_weekday = 3;   // 1970-01-01 was a Thursday
-
-std::int64_t period_of(Unit unit, Day day) {
-    const std::int64_t number = day.time_since_epoch().count();
-    if (unit == Unit::day) return number;
-    if (unit == Unit::week) return (number + epoch_weekday - floor_mod(number + epoch_weekday, 7)) / 7;
-    const chr::year_month_day civil{day};
-    return unit == Unit::year ? int{civil.year()} : int{civil.year()} * 12 + unsigned{civil.month()} - 1;
-}
-
-chr::year_month month_of(Unit unit, std::int64_t period) {
-    assert(period >= 0 && (unit == Unit::month || unit == Unit::year));
-    if (unit == Unit::year) return chr::year{static_cast<int>(period)} / chr::January;
-    return chr::year{static_cast<int>(period / 12)} / static_cast<int>(period % 12 + 1);
-}
-
-Day period_start(Unit unit, std::int64_t period) {
-    if (unit == Unit::day) return Day{chr::days{period}};
-    if (unit == Unit::week) return Day{chr::days{7 * period - epoch_weekday}};
-    return month_of(unit, period) / 1;
-}
-
-std::int64_t period_days(Unit unit, std::int64_t period) { return (period_start(unit, period + 1) - period_start(unit, period)).count(); }
-
-std::uint64_t slot_hash(const SlotRule& rule, std::string_view key) { return identity_hash(rule.item, rule.people, key); }
+using namespace periods;
 
 // Days of a month.
 
@@ -172,7 +127,7 @@ class Calendar {
     [[nodiscard]] Day hashed_day(std::int64_t period) const {
         const Day start = period_start(unit_, period);
         if (unit_ == Unit::day) return start;
-        const std::uint64_t hash = slot_hash(rule_, slot_key(to_date(start)));
+        const std::uint64_t hash = identity_hash(rule_.item, rule_.people, slot_key(to_date(start)));
         return start + chr::days{hash % static_cast<std::uint64_t>(period_days(unit_, period))};
     }
 
@@ -183,63 +138,11 @@ class Calendar {
     std::int64_t anchor_ = 0;   // the number of the period that intervals count from
 };
 
-// The dates that a schedule's limits and the calendar leave; empty when last < first.
-DateRange limits_of(const Schedule& when) {
-    DateRange range = calendar_range;
-    if (when.from) range.first = std::max(range.first, *when.from);
-    if (when.until) range.last = std::min(range.last, *when.until);
-    return range;
-}
-
-bool excepted(const Schedule& when, Date date) {
-    return std::any_of(when.except.begin(), when.except.end(), [&](const DateRange& range) { return range.contains(date); });
-}
-
 // By their first dates. In this order, or in its reverse, one pass suffices: a range that was passed by can't hold a slot found later.
 std::vector<DateRange> exceptions_in_order(const Schedule& when) {
     std::vector<DateRange> ranges = when.except;
     std::sort(ranges.begin(), ranges.end(), [](const DateRange& a, const DateRange& b) { return a.first < b.first; });
     return ranges;
-}
-
-// How `total` things in order are dealt into `runs` runs as equal as can be, longer ones last: where run `i` begins and how long it is.
-struct Run {
-    std::int64_t first, length;
-};
-Run deal(std::int64_t total, std::int64_t runs, std::int64_t i) {
-    const std::int64_t length = total / runs;
-    const std::int64_t shorter = runs - total % runs;
-    return {i * length + std::max<std::int64_t>(0, i - shorter), i < shorter ? length : length + 1};
-}
-
-// Every part of the quota's period, in order, whatever the schedule excludes.
-std::vector<QuotaSlot> deal_quota(const SlotRule& rule, const QuotaCadence& quota, Date date) {
-    const std::int64_t period = period_of(quota.unit, to_day(date));
-    const std::int64_t days = period_days(quota.unit, period);
-    const Date start = to_date(period_start(quota.unit, period));
-    std::vector<QuotaSlot> slots(static_cast<std::size_t>(quota.count));
-    for (std::int32_t part = 0; part < quota.count; ++part) {
-        QuotaSlot& slot = slots[static_cast<std::size_t>(part)];
-        slot.period = start;
-        slot.part = part;
-        if (quota.count > days) continue;
-        const Run run = deal(days, quota.count, part);
-        slot.first = start + run.first;
-        slot.last = slot.first + (run.length - 1);
-        slot.date = slot.first + static_cast<int>(slot_hash(rule, slot_key(start, part)) % static_cast<std::uint64_t>(run.length));
-    }
-    if (quota.count <= days) return slots;
-    // More slots than days: each day takes some, and cuts its window among them.
-    for (std::int64_t day = 0; day < days; ++day) {
-        const Run run = deal(quota.count, days, day);
-        for (std::int64_t slice = 0; slice < run.length; ++slice) {
-            QuotaSlot& slot = slots[static_cast<std::size_t>(run.first + slice)];
-            slot.first = slot.last = slot.date = start + day;
-            slot.slice = static_cast<std::int32_t>(slice);
-            slot.slices = static_cast<std::int32_t>(run.length);
-        }
-    }
-    return slots;
 }
 
 void write_digits(char* to, std::int64_t number, int digits) {
@@ -248,16 +151,15 @@ void write_digits(char* to, std::int64_t number, int digits) {
 
 }   // namespace
 
-std::string slot_key(Date date) {
+std::string slot_key(Slot slot) {
+    const Date date = slot.date();
     assert(date.year() >= 0 && date.year() <= 9999);
     std::string key(10, '-');
     write_digits(key.data(), date.year(), 4);
     write_digits(key.data() + 5, date.month(), 2);
     write_digits(key.data() + 8, date.day(), 2);
-    return key;
+    return slot.is_part() ? key + '/' + std::to_string(slot.part()) : key;
 }
-
-std::string slot_key(Date period, std::int32_t part) { return slot_key(period) + '/' + std::to_string(part); }
 
 std::optional<Date> next_slot_date(const SlotRule& rule, Date from) {
     const auto* cadence = std::get_if<CalendarCadence>(&rule.when->every);
@@ -309,15 +211,6 @@ std::optional<Date> previous_slot_date(const SlotRule& rule, Date until) {
         if (!slot) break;
     }
     return slot;
-}
-
-std::vector<QuotaSlot> quota_slots(const SlotRule& rule, Date date) {
-    const auto* quota = std::get_if<QuotaCadence>(&rule.when->every);
-    if (quota == nullptr || !calendar_range.contains(date)) return {};
-    std::vector<QuotaSlot> slots = deal_quota(rule, *quota, date);
-    const DateRange limits = limits_of(*rule.when);
-    std::erase_if(slots, [&](const QuotaSlot& slot) { return !limits.contains(slot.date) || excepted(*rule.when, slot.date); });
-    return slots;
 }
 
 }   // namespace kith::core

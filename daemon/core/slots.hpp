@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "config/plan.hpp"
+#include "daemon/core/slot.hpp"
 
 namespace kith::core {
 
@@ -24,12 +25,6 @@ struct SlotRule {
 [[nodiscard]] std::optional<Date> previous_slot_date(const SlotRule& rule, Date until);
 /// next_slot_date(rule, date) == date, without looking any further.
 [[nodiscard]] bool is_slot_date(const SlotRule& rule, Date date);
-
-/// Canonical key of a calendar slot: its date, as 2026-03-29 (S8).
-[[nodiscard]] std::string slot_key(Date date);
-
-/// Canonical key of a quota's slot: its period's first date and its part, as 2026-03-23/2 (S8).
-[[nodiscard]] std::string slot_key(Date period, std::int32_t part);
 
 /// One part of a quota's period (S3).
 struct QuotaSlot {

@@ -18,6 +18,11 @@ std::int64_t whole_minutes(Span span) {
 
 }   // namespace
 
+Span slice(Span span, std::int64_t part, std::int64_t parts) {
+    const auto minutes = std::chrono::floor<std::chrono::minutes>(span.end - span.begin).count();
+    return {span.begin + std::chrono::minutes{minutes * part / parts}, span.begin + std::chrono::minutes{minutes * (part + 1) / parts}};
+}
+
 void Spans::add(Span span) {
     if (span.empty()) return;
     // Everything that overlaps or touches becomes one with it.

@@ -18,6 +18,9 @@ struct Span {
     friend bool operator==(const Span&, const Span&) = default;
 };
 
+/// Part `part` (0-based) of `parts` equal ones, on whole minutes, as S3 cuts a day's window.
+[[nodiscard]] Span slice(Span span, std::int64_t part, std::int64_t parts);
+
 /// Always sorted, disjoint, not touching, without empty spans.
 class Spans {
   public:

@@ -72,7 +72,7 @@ std::optional<SlotTimes> Engine::Standing::find_pending(std::size_t item, Instan
     std::optional<SlotTimes> slot = days.current(item, at);
     for (int ahead = 0; ahead < handled_ahead; ++ahead) {
         if (slot && waits_for(*slot)) return slot;
-        slot = days.next(item, slot ? slot->slot : zone.local(at).date - 2);
+        slot = slot ? days.next(item, slot->slot) : days.first_from(item, zone.local(at).date - 1);
         if (!slot) return std::nullopt;
     }
     return std::nullopt;

@@ -13,7 +13,7 @@ namespace kith::core {
 
 /// One open occurrence.
 struct Occurrence {
-    Date slot;
+    Slot slot;
     Instant planned;
     Instant due;
     Instant expires;
@@ -26,18 +26,18 @@ struct Occurrence {
     friend bool operator==(const Occurrence&, const Occurrence&) = default;
 };
 
-/// Slot dates from first to last, both included, as days since 1970-01-01.
-struct DayRange {
-    std::int32_t first = 0;
-    std::int32_t last = 0;
-    friend bool operator==(const DayRange&, const DayRange&) = default;
+/// Slots from first to last, both included, by their numbers.
+struct SlotRange {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+    friend bool operator==(const SlotRange&, const SlotRange&) = default;
 };
 
 struct ItemState {
     std::string id;
     std::uint64_t fingerprint = 0;
-    std::vector<DayRange> handled;   ///< sorted; no slot in them is ever nudged again, whatever the clock does (T5)
-    std::vector<Occurrence> open;    ///< nearly always none or one
+    std::vector<SlotRange> handled;   ///< sorted; no slot in them is ever nudged again, whatever the clock does (T5)
+    std::vector<Occurrence> open;     ///< nearly always none or one
     std::optional<Instant> last_nudge;
     friend bool operator==(const ItemState&, const ItemState&) = default;
 };

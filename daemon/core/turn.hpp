@@ -87,16 +87,23 @@ class Engine::Turn {
     /// `open`, or without one the slot it waits for.
     void close(ItemIndex item, const Occurrence* open, Ending how);
     void close_open(ItemIndex item, const Occurrence& open, Ending how, Gate why);
+    void close_unopened(ItemIndex item, const SlotTimes& slot, Ending how);
     [[nodiscard]] const Occurrence* latest_open(ItemIndex item) const;
-    [[nodiscard]] const Occurrence* open_at(ItemIndex item, Date slot) const;
+    [[nodiscard]] const Occurrence* open_at(ItemIndex item, Slot slot) const;
     void finish(ItemIndex item, const Occurrence* open, const event::Done& done);
     void put_off(ItemIndex item, const Occurrence& open, Instant until);
     [[nodiscard]] Instant resolve(ItemIndex item, const SnoozeTo& to) const;
     void contact(const std::vector<std::string>& people, const std::string& kind, std::optional<std::int32_t> minutes,
                  std::optional<Felt> felt, Instant when, const std::string& item, const std::string& note);
     /// Records the end of an open one and nothing else; its notice, which the caller refreshes.
-    NoticeId end(const std::string& item, const Occurrence& open, Ending how, Gate why, std::optional<Date> joined);
+    NoticeId end(const std::string& item, const Occurrence& open, Ending how, Gate why, std::optional<Slot> joined);
     void take_back(const Record& taken);
+
+    // covering.cpp
+    [[nodiscard]] bool counts_for(ItemIndex item, const std::vector<std::string>& people, const std::string& kind) const;
+    [[nodiscard]] std::optional<SlotTimes> slot_covered_at(ItemIndex item, Instant when) const;
+    void cover(ItemIndex item, Instant when);
+    void cover_others(const std::vector<std::string>& people, const std::string& kind, Instant when, const std::string& except);
 
     Standing& s_;
     Instant now_;

@@ -45,7 +45,7 @@ std::string single_body(const Show& show, const NoticeLine& line, const Plan& pl
     if (line.exact) add_sentence(body, "Planned for " + moment_words(zone, line.due, now) + ".");
     if (touchpoint != nullptr && !touchpoint->prompts.empty()) {
         // Each slot has its own: they take turns, and a repeated notice says the same again.
-        const auto turn = static_cast<std::size_t>(std::max(0, line.slot.day_number())) % touchpoint->prompts.size();
+        const auto turn = static_cast<std::size_t>(std::max<std::int64_t>(0, line.slot.number())) % touchpoint->prompts.size();
         add_sentence(body, "You could ask: " + touchpoint->prompts[turn]);
     }
     if (touchpoint != nullptr && touchpoint->minutes)

@@ -63,7 +63,7 @@ Instant Zone::at(Date date, TimeOfDay time) const {
     const Civil civil = civil_of(date, Seconds{time.minutes * 60});
     const Stretch& stretch = stretch_at(bounded(Instant{civil - stretches_[0].offset}));
     const Instant instant{civil - stretch.offset};
-    if (stretch.begin + margin <= instant && instant < stretch.end - margin) return bounded(instant);
+    if (stretch.begin + margin <= instant && instant < stretch.end - margin) return instant;
     return resolve(zone_, civil_second(civil));
 }
 

@@ -71,7 +71,7 @@ void World::start() {
         for (std::size_t i = 0; i < ledger.items(); ++i)
             for (const core::Occurrence& open : ledger.item(i).open)
                 if (open.notice == notice.id && open.visible) {
-                    items += " " + plan_->touchpoints[i].id;
+                    items += " " + runtime_->engine()->plan().touchpoints[i].id;
                     ++count;
                     known = std::any_of(deeds_.begin(), deeds_.end(),
                                         [&](const Deed& deed) { return deed.text == "#" + std::to_string(notice.id); });

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "config/civil_text.hpp"
+#include "daemon/core/unroll.hpp"
 #include "tests/simulation/random.hpp"
 
 namespace kith::simulation {
@@ -12,7 +13,15 @@ namespace {
 namespace record = core::record;
 using core::Instant;
 
-std::int32_t number_of(Date date) { return static_cast<std::int32_t>(date - Date{1970, 1, 1}); }
+std::int32_t number_of(Date date) { return date.day_number(); }
+
+/// Every slot after `first` up to `last`, whether or not an item has it.
+std::vector<core::Slot> between(core::Slot first, core::Slot last) {
+    std::vector<core::Slot> slots;
+    for (std::int64_t number = first.number() + 1; number <= last.number(); ++number)
+        if (const auto slot = core::Slot::of_number(number)) slots.push_back(*slot);
+    return slots;
+}
 
 /// T3, by the book: the window that begins on `date`.
 bool in_window(const core::Zone& zone, Date date, const Window& window, Instant at) {
@@ -22,10 +31,10 @@ bool in_window(const core::Zone& zone, Date date, const Window& window, Instant 
 
 }   // namespace
 
-std::string words(const core::SlotRef& slot) { return slot.item + " of " + to_text(slot.slot); }
+std::string words(const core::SlotRef& slot) { return slot.item + " of " + core::slot_key(slot.slot); }
 
 void Checker::uses(std::shared_ptr<const Plan> plan, const core::Zone& zone) {
-    plan_ = std::move(plan);
+    plan_ = std::make_shared<const Plan>(core::unrolled(*plan));
     zone_ = zone;
 }
 
@@ -99,13 +108,13 @@ void Checker::closed(const record::Closed& closed, Instant at) {
     life = Life::closed;
     // L3: what joined a snoozed one ends with it.
     if (!closed.joined) return;
-    for (Date date = closed.what.slot + 1; date <= *closed.joined; ++date) life_[{closed.what.item, date}] = Life::closed;
+    for (const core::Slot slot : between(closed.what.slot, *closed.joined)) life_[{closed.what.item, slot}] = Life::closed;
 }
 
 void Checker::reopened(const record::Reopened& reopened) {
     const Slot slot{reopened.what.item, reopened.what.slot};
     if (reopened.joined)
-        for (Date date = reopened.what.slot + 1; date <= *reopened.joined; ++date) life_.erase({reopened.what.item, date});
+        for (const core::Slot joined : between(reopened.what.slot, *reopened.joined)) life_.erase({reopened.what.item, joined});
     put_off_.erase(slot);
     if (reopened.still_to_come)
         life_.erase(slot);
@@ -223,7 +232,7 @@ bool Checker::was_past(const Slot& slot) const {
 }
 
 // L3: the slots until a snoozed one's end join it, and end with it.
-bool Checker::joined(const core::ItemState& item, Date slot) {
+bool Checker::joined(const core::ItemState& item, core::Slot slot) {
     return std::any_of(item.open.begin(), item.open.end(), [&](const core::Occurrence& open) {
         return (open.snoozed_until || open.occasion == core::Occasion::snoozed) && open.slot < slot;
     });
@@ -232,7 +241,7 @@ bool Checker::joined(const core::ItemState& item, Date slot) {
 void Checker::all_settled(const core::Engine& engine, Instant from, Instant now) const {
     for (std::size_t item = 0; item < engine.ledger().items(); ++item) {
         const std::string& id = engine.plan().touchpoints[item].id;
-        for (auto slot = engine.days().next(item, zone_.local(from).date); slot && slot->expires < now;
+        for (auto slot = engine.days().first_from(item, zone_.local(from).date + 1); slot && slot->expires < now;
              slot = engine.days().next(item, slot->slot))
             if (!life_.contains({id, slot->slot}) && !was_past({id, slot->slot}) && !joined(engine.ledger().item(item), slot->slot))
                 throw Violation{"I5", words({id, slot->slot}) + " lived from " + zone_.rfc3339(slot->begin) + " to " +

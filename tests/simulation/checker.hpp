@@ -24,7 +24,7 @@ struct Violation : std::runtime_error {
 
 class Checker {
   public:
-    /// The plan and zone in use from now on, as the engine was told.
+    /// The plan and zone in use from now on, as kith was told.
     void uses(std::shared_ptr<const Plan> plan, const core::Zone& zone);
     /// Records reached the disk (I1, I2, I4, I7, I8, I9). `fresh`: they were made just now, not kept in memory before.
     void landed(const std::vector<core::Record>& records, bool fresh);
@@ -50,9 +50,11 @@ class Checker {
     void all_settled(const core::Engine& engine, core::Instant from, core::Instant now) const;
 
     [[nodiscard]] std::uint64_t trace() const { return trace_; }
+    /// How many series the plan has.
+    [[nodiscard]] std::size_t series() const { return plan_->touchpoints.size(); }
 
   private:
-    using Slot = std::pair<std::string, Date>;
+    using Slot = std::pair<std::string, core::Slot>;
     enum class Life : std::uint8_t { nudged, closed };
     void nudged(const core::record::Nudged& nudged, core::Instant at, bool fresh);
     void takes_place(std::int32_t day);
@@ -60,7 +62,7 @@ class Checker {
     void reopened(const core::record::Reopened& reopened);
     void appeared(const core::record::Appeared& appeared);
     void check_gates(const core::record::Nudged& nudged, core::Instant at);
-    [[nodiscard]] static bool joined(const core::ItemState& item, Date slot);
+    [[nodiscard]] static bool joined(const core::ItemState& item, core::Slot slot);
     [[nodiscard]] bool was_past(const Slot& slot) const;
     [[nodiscard]] bool silent(core::Instant at) const;
     [[nodiscard]] const Touchpoint* find(const std::string& item) const;

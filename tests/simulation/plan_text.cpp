@@ -49,7 +49,12 @@ std::string cadence(Random& random) {
                                     "year on 02-29",
                                     "year on second mon of march",
                                     "week on tue",
-                                    "2 weeks"};
+                                    "2 weeks",
+                                    "twice a week",
+                                    "3 times a day",
+                                    "5 times a month",
+                                    "10 times a week",
+                                    "once a month"};
     return random.pick(list);
 }
 
@@ -60,10 +65,19 @@ std::string date(Random& random) {
     return text;
 }
 
+std::string month_day(Random& random) {
+    if (random.chance(10)) return "02-29";
+    char text[8];
+    std::snprintf(text, sizeof text, "%02d-%02d", static_cast<int>(random.between(1, 12)), static_cast<int>(random.between(1, 28)));
+    return text;
+}
+
 std::string item_line(Random random, unsigned number) {
-    std::string line = "  item-" + std::to_string(number) + ": {with: ";
+    std::string line = "  item-" + std::to_string(number);
     const auto first = random.below(people);
-    if (random.chance(15)) {
+    const bool each = random.chance(10);
+    line += each ? ": {each: " : ": {with: ";
+    if (each || random.chance(15)) {
         line += "[p";
         line += std::to_string(first);
         line += ", p";
@@ -73,8 +87,10 @@ std::string item_line(Random random, unsigned number) {
         line += "p";
         line += std::to_string(first);
     }
-    line += ", every: \"" + cadence(random);
-    if (random.chance(30))
+    const std::string every = cadence(random);
+    line += ", every: \"" + every;
+    const bool quota = every.find(" a ") != std::string::npos;
+    if (!quota && random.chance(30))
         line += " at " + clock_time(random) + '"';
     else
         line += random.chance(50) ? "\", between: \"" + window(random) + '"' : std::string{"\""};
@@ -118,7 +134,7 @@ std::string plan_text(std::uint64_t seed, std::uint64_t edit, unsigned items) {
     for (unsigned person = 0; person < people; ++person) {
         Random random{number_for(seed, edit, 2'000'000 + person)};
         text += "  p" + std::to_string(person) + ": {name: \"P" + std::to_string(person) + "\"" +
-                (random.chance(8) ? ", distance: true" : "") + "}\n";
+                (random.chance(8) ? ", distance: true" : "") + (random.chance(25) ? ", born: " + month_day(random) : "") + "}\n";
     }
     text += "touchpoints:\n";
     bool any = false;

@@ -196,7 +196,7 @@ void World::tell_of_plan() {
 
 void World::check() {
     if (!runtime_->engine()) throw Violation{"I6", "a process that had a plan has none"};
-    if (runtime_->engine()->plan().touchpoints.size() != plan_->touchpoints.size())
+    if (runtime_->engine()->plan().touchpoints.size() != checker_.series())
         throw Violation{"I6", "the plan in use is not the last good one"};
     const auto armed = clock_.next_alarm();
     if (const auto wanted = runtime_->next_wakeup(); wanted && (!armed || *armed > std::max(*wanted, clock_.now())))

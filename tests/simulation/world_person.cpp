@@ -73,7 +73,8 @@ void World::does(const Intent& intent) {
 
 void World::by_hand(std::uint64_t number) {
     Random random{number};
-    const std::string item = plan_->touchpoints[random.below(plan_->touchpoints.size())].id;
+    const std::vector<Touchpoint>& series = runtime_->engine()->plan().touchpoints;
+    const std::string item = series[random.below(series.size())].id;
     const std::string person = plan_->people[random.below(plan_->people.size())].id;
     switch (random.below(6)) {
         case 0:

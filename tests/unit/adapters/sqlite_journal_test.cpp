@@ -78,9 +78,14 @@ core::Saved loaded(app::Journal& journal) {
     return std::move(*saved);
 }
 
+core::Slot some_slot(std::mt19937_64& random) {
+    const Date date = Date{2026, 1, 1} + static_cast<int>(random() % 1000);
+    return random() % 3 == 0 ? core::Slot::part_of(date, static_cast<std::int32_t>(random() % 100)) : core::Slot{date};
+}
+
 core::Occurrence some_occurrence(std::mt19937_64& random) {
     core::Occurrence it;
-    it.slot = Date{2026, 1, 1} + static_cast<int>(random() % 1000);
+    it.slot = some_slot(random);
     it.planned = at(static_cast<std::int64_t>(random()));
     it.due = at(static_cast<std::int64_t>(random()));
     it.expires = at(static_cast<std::int64_t>(random()));
@@ -97,8 +102,7 @@ core::ItemState some_item(std::mt19937_64& random) {
     core::ItemState item;
     item.id = "item" + std::to_string(random() % 8);
     item.fingerprint = random();
-    for (std::uint64_t n = random() % 5; n > 0; --n)
-        item.handled.push_back({static_cast<std::int32_t>(random()), static_cast<std::int32_t>(random())});
+    for (std::uint64_t n = random() % 5; n > 0; --n) item.handled.push_back({some_slot(random).number(), some_slot(random).number()});
     for (std::uint64_t n = random() % 3; n > 0; --n) item.open.push_back(some_occurrence(random));
     if (random() % 2 == 0) item.last_nudge = at(static_cast<std::int64_t>(random()));
     return item;

@@ -39,7 +39,7 @@ bool matches(const SlotRule& rule, const CalendarCadence& cadence, Date start, D
     if (cadence.unit == Unit::day) return true;
     if (!from) {
         const auto length = static_cast<std::uint64_t>(step(cadence.unit, start, 1) - start);
-        const std::uint64_t hash = identity_hash(rule.item, rule.people, absl::FormatCivilTime(start));
+        const std::uint64_t hash = identity_hash(rule.item, rule.people, slot_key(start));
         return static_cast<std::uint64_t>(day - start) == hash % length;
     }
     if (cadence.unit == Unit::week) return weekday_of(day) == weekday_of(*from);
@@ -134,7 +134,7 @@ void check_against(const Dates& want, const SlotRule& rule, DateRange over, Dice
     for (auto date = next_slot_date(rule, over.first); date && *date <= over.last;) {
         forwards.push_back(*date);
         const auto next = next_slot_date(rule, *date + 1);
-        if (next && *next <= *date) FAIL("the next slot is not later than " << *date);
+        if (next && *next <= *date) FAIL("the next slot is not later than " << slot_key(*date));
         date = next;
     }
     REQUIRE(forwards == want);
@@ -142,7 +142,7 @@ void check_against(const Dates& want, const SlotRule& rule, DateRange over, Dice
     for (auto date = previous_slot_date(rule, over.last); date && *date >= over.first;) {
         backwards.push_back(*date);
         const auto previous = previous_slot_date(rule, *date - 1);
-        if (previous && *previous >= *date) FAIL("the previous slot is not earlier than " << *date);
+        if (previous && *previous >= *date) FAIL("the previous slot is not earlier than " << slot_key(*date));
         date = previous;
     }
     std::reverse(backwards.begin(), backwards.end());
@@ -151,10 +151,10 @@ void check_against(const Dates& want, const SlotRule& rule, DateRange over, Dice
         const Date day = over.first + dice.below(static_cast<int>(over.last - over.first) + 1);
         const auto later = std::lower_bound(want.begin(), want.end(), day);
         const auto next = next_slot_date(rule, day);
-        if (later != want.end() ? next != *later : next && *next <= over.last) FAIL("next from " << day);
+        if (later != want.end() ? next != *later : next && *next <= over.last) FAIL("next from " << slot_key(day));
         const auto after = std::upper_bound(want.begin(), want.end(), day);
         const auto previous = previous_slot_date(rule, day);
-        if (after != want.begin() ? previous != *std::prev(after) : previous && *previous >= over.first) FAIL("previous from " << day);
+        if (after != want.begin() ? previous != *std::prev(after) : previous && *previous >= over.first) FAIL("previous from " << slot_key(day));
     }
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "daemon/core/hash.hpp"
+#include "config/civil_text.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/core/instants.hpp"
 
@@ -23,10 +24,12 @@ SlotRule rule_of(const Schedule& schedule) { return {&schedule, "call-mum", "mum
 using Dates = std::vector<Date>;
 
 Dates dates(std::initializer_list<const char*> texts) {
-    Dates parsed(texts.size());
-    std::size_t i = 0;
-    for (const char* text : texts)
-        if (!absl::ParseCivilTime(text, &parsed[i++])) FAIL("not a date: " << text);
+    Dates parsed;
+    for (const char* text : texts) {
+        const auto date = parse_date(text);
+        if (!date) FAIL("not a date: " << text);
+        parsed.push_back(*date);
+    }
     return parsed;
 }
 
@@ -55,7 +58,7 @@ TEST_CASE("S8: the hash is XXH3-64 of item NUL person NUL key, the same for ever
 TEST_CASE("S8: the key of a slot is its date, that of a quota's slot its period and part") {
     CHECK(slot_key(Date{2026, 3, 29}) == "2026-03-29");
     CHECK(slot_key(Date{9999, 12, 31}) == "9999-12-31");
-    CHECK(slot_key(Date{2026, 3, 23}, 12) == "2026-03-23/12");
+    CHECK(slot_key(Slot::part_of(Date{2026, 3, 23}, 12)) == "2026-03-23/12");
 }
 
 TEST_CASE("Cadences: weeks begin on Monday and intervals count from the anchor's week") {

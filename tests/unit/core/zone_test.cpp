@@ -1,5 +1,6 @@
 // T1, T2, T7: civil time and instants, in every zone of the machine.
 
+#include "daemon/core/slot.hpp"
 #include "daemon/core/zone.hpp"
 
 #include <algorithm>
@@ -103,9 +104,10 @@ std::size_t check_change(const Zone& zone, const ClockHistory& history, std::siz
         for (std::int64_t day = first; day <= last; ++day, ++moments) {
             const std::int64_t got = zone.at(date_of(day), TimeOfDay{minutes}).time_since_epoch().count();
             const std::int64_t want = history.first_showing(day * day_seconds + minutes * 60, i);
-            if (got != want) FAIL(zone.name() << " " << date_of(day) << " minute " << minutes << ": " << got << ", expected " << want);
+            if (got != want)
+                FAIL(zone.name() << " " << slot_key(date_of(day)) << " minute " << minutes << ": " << got << ", expected " << want);
             if (got < previous || (got == previous && !leaves_a_date_out))
-                FAIL(zone.name() << " " << date_of(day) << " minute " << minutes << ": not after the day before");
+                FAIL(zone.name() << " " << slot_key(date_of(day)) << " minute " << minutes << ": not after the day before");
             previous = got;
         }
     }
