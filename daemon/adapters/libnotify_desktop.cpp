@@ -1,13 +1,10 @@
 #include "daemon/adapters/libnotify_desktop.hpp"
 
-#include <mutex>
-
-#include <boost/asio.hpp>
-
+#include "daemon/adapters/glib_mailbox.hpp"
 #include "daemon/adapters/glib_thread.hpp"
+#include "daemon/adapters/message_bus.hpp"
 #include "daemon/adapters/notice_display.hpp"
 #include "daemon/adapters/notification_server.hpp"
-#include "daemon/adapters/session_bus.hpp"
 
 namespace kith::adapters {
 namespace {
@@ -18,41 +15,20 @@ struct Listener {
     app::Desktop::Status status{false, "", "Looking for a notification server."};
 };
 
-/// The way from the GLib thread to the app's: shut for good when the desktop goes, as the GLib thread may outlive the loop.
-class Mailbox {
-  public:
-    Mailbox(boost::asio::io_context& loop, std::weak_ptr<Listener> listener) : loop_{&loop}, listener_{std::move(listener)} {}
-
-    template <class Work>
-    void post(Work work) {
-        const std::scoped_lock lock{guard_};
-        if (loop_ == nullptr) return;
-        boost::asio::post(*loop_, [listener = listener_, work = std::move(work)] {
-            if (const auto here = listener.lock()) work(*here);
-        });
-    }
-    void shut() {
-        const std::scoped_lock lock{guard_};
-        loop_ = nullptr;
-    }
-
-  private:
-    std::mutex guard_;
-    boost::asio::io_context* loop_;
-    std::weak_ptr<Listener> listener_;
-};
-
 /// What lives on the GLib thread. Never destroyed: tearing libnotify down closes what is on the screen, and waits for a server that hangs.
 class Screen {
   public:
-    explicit Screen(std::shared_ptr<Mailbox> mailbox)
-        : mailbox_{std::move(mailbox)}, server_{server_callbacks()}, display_{server_, display_callbacks()}, bus_{bus_callbacks()} {}
+    explicit Screen(std::shared_ptr<Mailbox<Listener>> mailbox)
+        : mailbox_{std::move(mailbox)},
+          server_{server_callbacks()},
+          display_{server_, display_callbacks()},
+          bus_{MessageBus::Which::shared_session, bus_callbacks()} {}
 
     void start() { bus_.start(); }
     [[nodiscard]] NoticeDisplay& display() { return display_; }
 
   private:
-    SessionBus::Callbacks bus_callbacks() {
+    MessageBus::Callbacks bus_callbacks() {
         return {[this](GDBusConnection* bus) { server_.attach(bus); },
                 [this] {
                     server_.detach();
@@ -123,10 +99,10 @@ class Screen {
         });
     }
 
-    std::shared_ptr<Mailbox> mailbox_;
+    std::shared_ptr<Mailbox<Listener>> mailbox_;
     NotificationServer server_;
     NoticeDisplay display_;
-    SessionBus bus_;
+    MessageBus bus_;
     std::string name_;
     std::string refusal_;
     app::Desktop::Status told_;
@@ -135,7 +111,7 @@ class Screen {
 class LibnotifyDesktop final : public app::Desktop {
   public:
     explicit LibnotifyDesktop(boost::asio::io_context& loop)
-        : listener_{std::make_shared<Listener>()}, mailbox_{std::make_shared<Mailbox>(loop, listener_)} {
+        : listener_{std::make_shared<Listener>()}, mailbox_{std::make_shared<Mailbox<Listener>>(loop, listener_)} {
         run([box = mailbox_](Screen*& screen) { screen = new Screen{box}; });
     }
     ~LibnotifyDesktop() override { mailbox_->shut(); }
@@ -167,7 +143,7 @@ class LibnotifyDesktop final : public app::Desktop {
     inline static Screen* screen_ = nullptr;   ///< of the GLib thread only
 
     std::shared_ptr<Listener> listener_;
-    std::shared_ptr<Mailbox> mailbox_;
+    std::shared_ptr<Mailbox<Listener>> mailbox_;
     bool started_ = false;
     GlibThread thread_;
 };

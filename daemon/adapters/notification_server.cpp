@@ -108,7 +108,7 @@ void NotificationServer::appeared(const char* owner) {
 }
 
 void NotificationServer::vanished() {
-    if (bus_ == nullptr || g_dbus_connection_is_closed(bus_) != FALSE) return;   // SessionBus tells of that
+    if (bus_ == nullptr || g_dbus_connection_is_closed(bus_) != FALSE) return;   // MessageBus tells of that
     forget_owner();
     callbacks_.left();
     say_absent();

@@ -67,7 +67,7 @@ class NotificationServer {
     void server_started(GlibError& error);
 
     Callbacks callbacks_;
-    GDBusConnection* bus_ = nullptr;   ///< SessionBus's
+    GDBusConnection* bus_ = nullptr;   ///< MessageBus's
     guint watch_ = 0;
     guint filter_ = 0;
     std::shared_ptr<NotifyReplies> replies_;

@@ -1,4 +1,4 @@
-#include "daemon/adapters/session_bus.hpp"
+#include "daemon/adapters/message_bus.hpp"
 
 #include <sys/inotify.h>
 #include <unistd.h>
@@ -25,6 +25,27 @@ std::string environment(const char* name) {
     return value != nullptr ? value : "";
 }
 
+/// The first path in a bus's address; "" for an address of another kind.
+std::string socket_in(const std::string& address) {
+    constexpr std::string_view prefix = "unix:path=";
+    if (!address.starts_with(prefix)) return {};
+    const std::string path = address.substr(prefix.size(), address.find_first_of(",;") - prefix.size());
+    // Other characters are escaped in an address; such a path is not watched, only tried.
+    return path.find('%') == std::string::npos ? path : std::string{};
+}
+
+std::string session_bus_socket() {
+    const std::string address = environment("DBUS_SESSION_BUS_ADDRESS");
+    if (!address.empty()) return socket_in(address);
+    const std::string runtime = environment("XDG_RUNTIME_DIR");
+    return runtime.empty() ? "" : runtime + "/bus";
+}
+
+std::string system_bus_socket() {
+    const std::string address = environment("DBUS_SYSTEM_BUS_ADDRESS");
+    return address.empty() ? "/run/dbus/system_bus_socket" : socket_in(address);
+}
+
 }   // namespace
 
 bool session_bus_expected() {
@@ -34,34 +55,31 @@ bool session_bus_expected() {
     return !runtime.empty() && fs::is_socket(fs::path{runtime} / "bus", error);
 }
 
-std::string session_bus_socket() {
-    const std::string address = environment("DBUS_SESSION_BUS_ADDRESS");
-    if (address.empty()) {
-        const std::string runtime = environment("XDG_RUNTIME_DIR");
-        return runtime.empty() ? "" : runtime + "/bus";
-    }
-    constexpr std::string_view prefix = "unix:path=";
-    if (!address.starts_with(prefix)) return {};
-    const std::string path = address.substr(prefix.size(), address.find_first_of(",;") - prefix.size());
-    // Other characters are escaped in an address; such a path is not watched, only tried.
-    return path.find('%') == std::string::npos ? path : std::string{};
-}
+MessageBus::MessageBus(Which which, Callbacks callbacks) : which_{which}, callbacks_{std::move(callbacks)} {}
 
-SessionBus::SessionBus(Callbacks callbacks) : callbacks_{std::move(callbacks)} {}
-
-void SessionBus::start() {
-    socket_ = session_bus_socket();
+void MessageBus::start() {
+    socket_ = which_ == Which::system ? system_bus_socket() : session_bus_socket();
     connect();
 }
 
-void SessionBus::connect() {
-    // Without this GLib would start a bus of its own (dbus-launch), which nobody else is on.
-    if (!session_bus_expected()) {
+GDBusConnection* MessageBus::open(GError** error) const {
+    if (which_ == Which::shared_session) return g_bus_get_sync(G_BUS_TYPE_SESSION, nullptr, error);
+    const GBusType type = which_ == Which::system ? G_BUS_TYPE_SYSTEM : G_BUS_TYPE_SESSION;
+    const std::unique_ptr<gchar, decltype(&g_free)> address{g_dbus_address_get_for_bus_sync(type, nullptr, error), &g_free};
+    if (!address) return nullptr;
+    constexpr auto flags =
+        static_cast<GDBusConnectionFlags>(G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION);
+    return g_dbus_connection_new_for_address_sync(address.get(), flags, nullptr, nullptr, error);
+}
+
+void MessageBus::connect() {
+    // Without this GLib would start a session bus of its own (dbus-launch), which nobody else is on.
+    if (which_ != Which::system && !session_bus_expected()) {
         return retry_later(
             "There is no session bus: DBUS_SESSION_BUS_ADDRESS is not set. Notices wait; start kithd from within the desktop session.");
     }
     GlibError error;
-    connection_.reset(g_bus_get_sync(G_BUS_TYPE_SESSION, nullptr, error.out()));
+    connection_.reset(open(error.out()));
     if (!connection_) {
         return retry_later("The session bus cannot be reached (" + single_line(error.text(), 200) +
                            "). Notices wait; kithd goes on trying.");
@@ -77,24 +95,30 @@ void SessionBus::connect() {
     delay_.reset();
     closed_ = g_signal_connect(
         connection_.get(), "closed",
-        G_CALLBACK(+[](GDBusConnection*, gboolean, GError*, gpointer self) { static_cast<SessionBus*>(self)->lost(); }), this);
+        G_CALLBACK(+[](GDBusConnection*, gboolean, GError*, gpointer self) { static_cast<MessageBus*>(self)->lost(); }), this);
     callbacks_.up(connection_.get());
 }
 
-void SessionBus::lost() {
+void MessageBus::lost() {
     g_signal_handler_disconnect(connection_.get(), closed_);
     callbacks_.down();
     connection_.reset();
     retry_later("The session bus is gone. Notices wait; kithd goes on trying.");
 }
 
-void SessionBus::retry_later(const std::string& why) {
-    callbacks_.trouble(why);
+void MessageBus::retry_later(const std::string& why) {
+    if (callbacks_.trouble) callbacks_.trouble(why);
     watch_socket();
-    retry_.start(delay_.take(), [this] { connect(); });
+    if (!only_socket_can_help()) retry_.start(delay_.take(), [this] { connect(); });
 }
 
-void SessionBus::watch_socket() {
+bool MessageBus::only_socket_can_help() const {
+    std::error_code error;
+    if (socket_.empty() || fs::exists(socket_, error)) return false;
+    return socket_watch_ != nullptr || which_ == Which::system;
+}
+
+void MessageBus::watch_socket() {
     if (socket_watch_ != nullptr || socket_.empty()) return;
     inotify_ = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     if (inotify_ < 0) return;
@@ -105,27 +129,29 @@ void SessionBus::watch_socket() {
     }
     socket_watch_ = g_unix_fd_source_new(inotify_, G_IO_IN);
     const GUnixFDSourceFunc changed = [](gint, GIOCondition, gpointer self) -> gboolean {
-        return static_cast<SessionBus*>(self)->socket_changed();
+        return static_cast<MessageBus*>(self)->socket_changed();
     };
     g_source_set_callback(socket_watch_, G_SOURCE_FUNC(changed), this, nullptr);
     g_source_attach(socket_watch_, g_main_context_get_thread_default());
 }
 
-void SessionBus::unwatch_socket() {
+void MessageBus::unwatch_socket() {
     if (socket_watch_ == nullptr) return;
     g_source_destroy(socket_watch_);
     g_source_unref(std::exchange(socket_watch_, nullptr));
     ::close(std::exchange(inotify_, -1));
 }
 
-gboolean SessionBus::socket_changed() {
+gboolean MessageBus::socket_changed() {
     const std::string wanted = fs::path{socket_}.filename().string();
     bool appeared = false;
+    bool folder_gone = false;
     alignas(inotify_event) std::array<char, 4096> buffer{};
     for (ssize_t size = 0; (size = ::read(inotify_, buffer.data(), buffer.size())) > 0;) {
         for (std::size_t at = 0; at < static_cast<std::size_t>(size);) {
             inotify_event event{};
             std::memcpy(&event, buffer.data() + at, sizeof event);
+            folder_gone = folder_gone || (event.mask & IN_IGNORED) != 0;
             appeared = appeared || (event.len > 0 && wanted == buffer.data() + at + sizeof event);
             at += sizeof event + event.len;
         }
@@ -135,7 +161,11 @@ gboolean SessionBus::socket_changed() {
         delay_.reset();
         retry_.start(50, [this] { connect(); });
     }
-    return G_SOURCE_CONTINUE;
+    if (folder_gone) {
+        unwatch_socket();
+        retry_.start(delay_.take(), [this] { connect(); });
+    }
+    return G_SOURCE_CONTINUE;   // a destroyed source stays so
 }
 
 }   // namespace kith::adapters

@@ -1,0 +1,51 @@
+#pragma once
+// A connection to a message bus: made, lost, made again. On the GLib thread.
+
+#include <functional>
+#include <string>
+
+#include "daemon/adapters/glib_support.hpp"
+
+namespace kith::adapters {
+
+class MessageBus {
+  public:
+    enum class Which {
+        shared_session,   ///< the session bus, over the one connection of this process that libnotify uses too; for its thread only
+        session,          ///< the session bus, over a connection of its own
+        system,           ///< the system bus; where the machine has none, none is waited for
+    };
+    struct Callbacks {
+        std::function<void(GDBusConnection*)> up;
+        /// Nobody may keep a reference to the connection: GLib hands out the dead shared one as long as one exists.
+        std::function<void()> down;
+        std::function<void(std::string)> trouble;   ///< why there is none, in words for the person; may be empty
+    };
+    MessageBus(Which which, Callbacks callbacks);
+
+    /// Connects, and after every loss again: when the socket appears, and in between after 0.25 s, 0.5 s … 60 s. While the socket is not there,
+    /// and its folder can be watched, nobody wakes up.
+    void start();
+
+  private:
+    void connect();
+    GDBusConnection* open(GError** error) const;
+    void retry_later(const std::string& why);
+    void lost();
+    void watch_socket();
+    void unwatch_socket();
+    [[nodiscard]] bool only_socket_can_help() const;
+    gboolean socket_changed();
+
+    Which which_;
+    Callbacks callbacks_;
+    GlibOwner<GDBusConnection> connection_;
+    gulong closed_ = 0;
+    GlibTimer retry_;
+    BackOff delay_{250, 60'000};
+    std::string socket_;   ///< where the bus listens ("/run/user/1000/bus"), or "" when its address is of another kind or there is none
+    int inotify_ = -1;
+    GSource* socket_watch_ = nullptr;
+};
+
+}   // namespace kith::adapters
