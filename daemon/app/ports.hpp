@@ -73,6 +73,24 @@ class Desktop {
     [[nodiscard]] virtual Status status() const = 0;
 };
 
+/// Whether the person can be reached on this machine just now, for the gates "do-not-disturb" and "away or locked" (G1, G3) and for the moment
+/// they are back (L5: unlocked, resumed; M1). Nothing here blocks or throws.
+class Presence {
+  public:
+    /// What can't be known is false: a gate that nobody can vouch for holds nothing.
+    struct State {
+        bool do_not_disturb = false;   ///< the notification server keeps notifications back
+        bool locked = false;           ///< the session is locked or blanked, or somebody else has the seat
+        bool asleep = false;           ///< the machine goes to sleep, or is only just waking up
+        bool operator==(const State&) const = default;
+    };
+    virtual ~Presence() = default;
+    /// Begins to look. `changed` comes on the app's thread: once when the first look is over, which takes two seconds at most, whatever it found
+    /// (until then nothing is known); and then whenever state() has changed.
+    virtual void listen(std::function<void()> changed) = 0;
+    [[nodiscard]] virtual State state() const = 0;
+};
+
 /// What went wrong with the journal, in words.
 struct StoreError {
     std::string what;

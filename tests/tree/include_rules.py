@@ -23,8 +23,9 @@ ROOMS = {
 CONFINED = {
     "GLib and libnotify": (
         r"(glib|gio|gobject|libnotify|glib-object|glib-unix|gmodule)([/.].*|$)",
-        ["daemon/adapters/glib_*", "daemon/adapters/libnotify_*", "daemon/adapters/session_bus.*", "daemon/adapters/notification_server.*",
-         "daemon/adapters/notice_display.*"],
+        ["daemon/adapters/glib_*", "daemon/adapters/libnotify_*", "daemon/adapters/message_bus.*", "daemon/adapters/bus_peer.*",
+         "daemon/adapters/notification_server.*", "daemon/adapters/notice_display.*", "daemon/adapters/session_monitor.*",
+         "daemon/adapters/login_session.*", "daemon/adapters/desktop_presence.*"],
     ),
     "SQLite": (r"sqlite3.*\.h", ["daemon/adapters/sqlite*", "daemon/adapters/journal*"]),
     "Asio": (r"boost/asio([/.].*)", ["daemon/adapters/*", "daemon/main.cpp", "cmake/*"]),

@@ -98,6 +98,7 @@ class Lab:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             env[key] = str(folder)
         env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={self.folder}/bus"
+        env["DBUS_SYSTEM_BUS_ADDRESS"] = f"unix:path={self.folder}/system-bus"   # nobody is there: the machine's own is not a lab's
         env["LANG"] = env["LC_ALL"] = "C.UTF-8"
         return env
 
