@@ -16,6 +16,7 @@
 #include "daemon/adapters/libnotify_desktop.hpp"
 #include "daemon/adapters/logging.hpp"
 #include "daemon/adapters/plan_watcher.hpp"
+#include "daemon/adapters/session_monitor.hpp"
 #include "daemon/adapters/shifted_clock.hpp"
 #include "daemon/adapters/sqlite_journal.hpp"
 #include "daemon/adapters/system_clock.hpp"
@@ -49,10 +50,15 @@ core::Zone find_zone(const std::string& name) {
     return adapters::system_zone();
 }
 
-/// A service has no terminal to print on, so it waits for a session bus where there is none yet.
-std::unique_ptr<app::Desktop> make_desktop(boost::asio::io_context& loop, const app::Clock& clock, bool console, bool service) {
-    if (!console && (service || adapters::session_bus_expected())) return adapters::make_libnotify_desktop(loop);
-    return adapters::make_console_desktop(loop, clock);
+/// None without a desktop to be away from.
+std::unique_ptr<app::Presence> watch_presence(boost::asio::io_context& loop, bool on_desktop) {
+    if (!on_desktop) return nullptr;
+    auto presence = adapters::make_session_monitor(loop);
+    presence->listen([here = presence.get()] {
+        const auto [do_not_disturb, locked, asleep] = here->state();
+        spdlog::debug("Do-not-disturb: {}, locked: {}, asleep: {}.", do_not_disturb, locked, asleep);
+    });
+    return presence;
 }
 
 tl::expected<void, std::string> start_listening(adapters::ControlServer& control) {
@@ -75,7 +81,11 @@ int run(const Options& options) {
     adapters::SystemdNotify systemd;
     boost::asio::io_context loop{1};
     const std::unique_ptr<app::Clock> clock = adapters::shifted(adapters::make_system_clock(loop), options.clock_offset);
-    const std::unique_ptr<app::Desktop> desktop = make_desktop(loop, *clock, options.console, systemd.listening());
+    // A service has no terminal to print on, so it waits for a session bus where there is none yet.
+    const bool on_desktop = !options.console && (systemd.listening() || adapters::session_bus_expected());
+    const std::unique_ptr<app::Desktop> desktop =
+        on_desktop ? adapters::make_libnotify_desktop(loop) : adapters::make_console_desktop(loop, *clock);
+    const std::unique_ptr<app::Presence> presence = watch_presence(loop, on_desktop);
     app::Runtime runtime{*clock, *desktop, **journal, find_zone, adapters::log};
     // The journal warns from inside its calls; what the person is to know of it is told when they have ended.
     const auto tell_of_journal = [&] { runtime.take_news({core::event::News::Subject::journal, (*journal)->rescued()}); };
