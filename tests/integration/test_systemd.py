@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import signal
+import socket
 import stat
 import sys
 import time
@@ -190,6 +191,8 @@ class Sandbox(Case):
             path.write_text(text)
         (HOME / ".config/systemd/user").mkdir(parents=True)
         self.other = self.session.spawn(["sleep", "infinity"])
+        sandbox_probe.SYSTEM_BUS.unlink(missing_ok=True)
+        self.enterContext(socket.create_server(str(sandbox_probe.SYSTEM_BUS), family=socket.AF_UNIX))
 
     def probe(self, name):
         return ["/usr/bin/python3", "-B", HOME / TESTS / "support/sandbox_probe.py", self.other.pid, self.kith.journal.parent / name]

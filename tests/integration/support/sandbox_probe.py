@@ -12,6 +12,7 @@ import sys
 
 HOME = pathlib.Path.home()
 RUNTIME = pathlib.Path(f"/run/user/{os.getuid()}")
+SYSTEM_BUS = pathlib.Path("/run/dbus/system_bus_socket")
 JOURNAL = HOME / ".local/share/kith"
 PLAN = HOME / ".config/kith/plan.yaml"
 USUAL_DEVICES = {"null", "zero", "full", "random", "urandom", "tty", "ptmx", "core", "fd", "stdin", "stdout", "stderr", "log", "initctl",
@@ -91,6 +92,7 @@ NEEDED = {
     "read the zone database": pathlib.Path("/usr/share/zoneinfo/Europe/Berlin").read_bytes,
     "ask whether the clock is right": lambda: call("adjtimex", ctypes.create_string_buffer(256)),
     "reach the session bus": lambda: connect(RUNTIME / "bus", socket.SOCK_STREAM),
+    "reach the system bus": lambda: connect(SYSTEM_BUS, socket.SOCK_STREAM),
     "tell systemd": lambda: connect(RUNTIME / "systemd/notify", socket.SOCK_DGRAM),
 }
 
