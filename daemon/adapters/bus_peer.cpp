@@ -117,6 +117,17 @@ void BusPeer::unlisten(guint subscription) {
     subscriptions_.erase(found);
 }
 
+std::string text_in(GVariant* tuple, gsize at) {
+    const GlibOwner<GVariant> text{g_variant_get_child_value(tuple, at)};
+    return g_variant_get_string(text.get(), nullptr);
+}
+
+bool ends_with_true(GVariant* tuple) {
+    GlibOwner<GVariant> last{g_variant_get_child_value(tuple, g_variant_n_children(tuple) - 1)};
+    if (is_of_type(last.get(), "v")) last.reset(g_variant_get_variant(last.get()));
+    return is_of_type(last.get(), "b") && g_variant_get_boolean(last.get()) != FALSE;
+}
+
 BusProperties::BusProperties(BusPeer& peer, const char* interface, std::function<void()> changed)
     : peer_{peer}, interface_{interface}, changed_{std::move(changed)} {}
 

@@ -59,6 +59,11 @@ class BusPeer {
     int unanswered_ = 0;
 };
 
+/// The text, or object path, at a place of a tuple.
+[[nodiscard]] std::string text_in(GVariant* tuple, gsize at);
+/// Whether what a tuple ends with is the boolean true, itself or in a variant.
+[[nodiscard]] bool ends_with_true(GVariant* tuple);
+
 /// The properties of one interface of one object: asked for once, and then as the service tells of changes (org.freedesktop.DBus.Properties).
 class BusProperties {
   public:

@@ -14,14 +14,6 @@ constexpr const char* manager_interface = "org.freedesktop.login1.Manager";
 constexpr const char* user_interface = "org.freedesktop.login1.User";
 constexpr const char* session_interface = "org.freedesktop.login1.Session";
 
-bool first_boolean(GVariant* tuple) {
-    return g_variant_get_boolean(GlibOwner<GVariant>{g_variant_get_child_value(tuple, 0)}.get()) != FALSE;
-}
-
-std::string object_path(GVariant* tuple, gsize at) {
-    return g_variant_get_string(GlibOwner<GVariant>{g_variant_get_child_value(tuple, at)}.get(), nullptr);
-}
-
 bool of_this_person(GVariant* tuple) {
     return g_variant_get_uint32(GlibOwner<GVariant>{g_variant_get_child_value(tuple, 0)}.get()) == getuid();
 }
@@ -52,20 +44,14 @@ void LoginSession::left() {
 void LoginSession::follow_sleep() {
     // The property changes without a signal of its own.
     logind_.listen(manager_path, manager_interface, "PrepareForSleep", nullptr, "(b)",
-                   [this](GVariant* going) { asleep_ = first_boolean(going); });
+                   [this](GVariant* going) { asleep_ = ends_with_true(going); });
     logind_.ask(manager_path, "org.freedesktop.DBus.Properties", "Get", g_variant_new("(ss)", manager_interface, "PreparingForSleep"),
-                "(v)", nullptr, [this](GVariant* reply) {
-                    if (reply == nullptr) return;
-                    const GlibOwner<GVariant> boxed{g_variant_get_child_value(reply, 0)};
-                    const GlibOwner<GVariant> value{g_variant_get_variant(boxed.get())};
-                    asleep_ =
-                        g_variant_is_of_type(value.get(), G_VARIANT_TYPE_BOOLEAN) != FALSE && g_variant_get_boolean(value.get()) != FALSE;
-                });
+                "(v)", nullptr, [this](GVariant* reply) { asleep_ = reply != nullptr && ends_with_true(reply); });
 }
 
 void LoginSession::find_user() {
     logind_.ask(manager_path, manager_interface, "GetUser", g_variant_new("(u)", getuid()), "(o)", nullptr, [this](GVariant* reply) {
-        if (reply != nullptr) return user_.follow(object_path(reply, 0));
+        if (reply != nullptr) return user_.follow(text_in(reply, 0));
         // Not logged in, and not lingering: UserNew tells when.
         user_.forget();
         session_.forget();
@@ -79,7 +65,7 @@ void LoginSession::find_session() {
     logind_.ask(manager_path, manager_interface, "GetSession", g_variant_new("(s)", id), "(o)", nullptr, [this](GVariant* reply) {
         if (reply == nullptr) return follow_display();
         started_in_ = true;
-        session_.follow(object_path(reply, 0));
+        session_.follow(text_in(reply, 0));
     });
 }
 
@@ -97,7 +83,7 @@ bool LoginSession::is_own_session() const {
 void LoginSession::follow_display() {
     started_in_ = false;
     GVariant* const display = user_.value("Display", "(so)");
-    const std::string path = display != nullptr ? object_path(display, 1) : "/";
+    const std::string path = display != nullptr ? text_in(display, 1) : "/";
     if (path != "/") return session_.follow(path);
     session_.forget();
 }

@@ -2,6 +2,7 @@
 
 usage: test_presence.py PRESENCE_PROBE [TEST ...]
 """
+import glob
 import pathlib
 import sys
 import unittest
@@ -180,6 +181,15 @@ class Sleep(PresenceCase):
         logind.sleep(False)
         self.expect("here")
 
+    def test_logind_goes_while_asleep(self):
+        self.system.start()
+        logind = Logind(self.system)
+        self.probe()
+        logind.sleep()
+        self.expect("asleep")
+        logind.kill()
+        self.expect("here")
+
     def test_falling_asleep_as_kithd_comes(self):
         self.system.start()
         logind = Logind(self.system, ["c1", ME, True], asleep=True)
@@ -259,6 +269,35 @@ class Server(PresenceCase):
             for paused, state in (("true", "do-not-disturb"), ("false", "here"), ("true", "do-not-disturb")):
                 self.assertEqual(0, lab.run(["dunstctl", "set-paused", paused]).returncode)
                 probe.expect(state)
+            PresenceProbe(lab, "do-not-disturb").finish()
+            lab.kill_server()
+            probe.expect("here")
+            probe.finish()
+
+    def test_xfce_is_not_to_disturb(self):
+        """A setting of its own, of no account while another server runs."""
+        with Lab("none") as lab:
+            settings = ["xfconf-query", "-c", "xfce4-notifyd", "-p", "/do-not-disturb"]
+
+            def disturb(*words):
+                done = lab.run([*settings, *words])
+                self.assertEqual(0, done.returncode, done.stderr)
+
+            lab.spawn(glob.glob("/usr/lib/*/xfce4/xfconf/xfconfd"), log="xfconfd.log")
+            session = Bus(lab, "DBUS_SESSION_BUS_ADDRESS")
+            session.connect()
+            lab.wait_until(lambda: session.has("org.xfce.Xfconf"), 10, "the settings")
+            disturb("-n", "-t", "bool", "-s", "true")
+            probe = PresenceProbe(lab, "here")
+            lab.start_display()
+            lab.server = "xfce4-notifyd"
+            lab.start_server()
+            probe.expect("do-not-disturb")
+            for words, state in ((["-s", "false"], "here"), (["-s", "true"], "do-not-disturb"), (["-r"], "here")):
+                disturb(*words)
+                probe.expect(state)
+            disturb("-n", "-t", "bool", "-s", "true")
+            probe.expect("do-not-disturb")
             PresenceProbe(lab, "do-not-disturb").finish()
             lab.kill_server()
             probe.expect("here")

@@ -75,7 +75,7 @@ class Lab:
         try:
             self.start_bus()
             if self.server in ("dunst", "xfce4-notifyd"):
-                self._start_display()
+                self.start_display()
             if self.server != "none":
                 self.start_server()
         except BaseException:
@@ -230,7 +230,7 @@ class Lab:
 
     # -- display and server --------------------------------------------------------------------------------------------------------------
 
-    def _start_display(self):
+    def start_display(self):
         read_end, write_end = os.pipe()
         self.spawn(["Xvfb", "-displayfd", str(write_end), "-screen", "0", "1280x800x24", "-nolisten", "tcp"], log="display.log", pass_fds=[write_end])
         os.close(write_end)
