@@ -231,7 +231,7 @@ class Server(PresenceCase):
     def test_a_server_that_says_nothing_of_it(self):
         self.lab.start_server()
         self.probe("here")
-        ScreenSaver(self.session, *GNOME).turn(True)
+        ScreenSaver(self.session, *GNOME, active=True).turn(True)
         self.expect("locked")
 
     def test_inhibited_and_not(self):
@@ -255,8 +255,10 @@ class Server(PresenceCase):
         self.probe("do-not-disturb")
         server.kill()
         self.expect("here")
-        InhibitingServer(self.session, inhibited=True).inhibit(False)
-        self.expect("do-not-disturb", "here")
+        server = InhibitingServer(self.session, inhibited=True)
+        self.expect("do-not-disturb")
+        server.inhibit(False)
+        self.expect("here")
 
     def test_another_server_without_it(self):
         InhibitingServer(self.session, inhibited=True).kill()
