@@ -62,24 +62,40 @@ void MessageBus::start() {
     connect();
 }
 
-GDBusConnection* MessageBus::open(GError** error) const {
-    if (which_ == Which::shared_session) return g_bus_get_sync(G_BUS_TYPE_SESSION, nullptr, error);
-    const GBusType type = which_ == Which::system ? G_BUS_TYPE_SYSTEM : G_BUS_TYPE_SESSION;
-    const std::unique_ptr<gchar, decltype(&g_free)> address{g_dbus_address_get_for_bus_sync(type, nullptr, error), &g_free};
-    if (!address) return nullptr;
-    constexpr auto flags =
-        static_cast<GDBusConnectionFlags>(G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION);
-    return g_dbus_connection_new_for_address_sync(address.get(), flags, nullptr, nullptr, error);
-}
-
 void MessageBus::connect() {
     // Without this GLib would start a session bus of its own (dbus-launch), which nobody else is on.
     if (which_ != Which::system && !session_bus_expected()) {
         return retry_later(
             "There is no session bus: DBUS_SESSION_BUS_ADDRESS is not set. Notices wait; start kithd from within the desktop session.");
     }
+    if (trying_) return;
+    if (which_ != Which::shared_session) return connect_own();
     GlibError error;
-    connection_.reset(open(error.out()));
+    connected(GlibOwner<GDBusConnection>{g_bus_get_sync(G_BUS_TYPE_SESSION, nullptr, error.out())}, error);
+}
+
+void MessageBus::connect_own() {
+    GlibError error;
+    const GBusType type = which_ == Which::system ? G_BUS_TYPE_SYSTEM : G_BUS_TYPE_SESSION;
+    const std::unique_ptr<gchar, decltype(&g_free)> address{g_dbus_address_get_for_bus_sync(type, nullptr, error.out()), &g_free};
+    if (!address) return connected(nullptr, error);
+    trying_ = true;
+    constexpr auto flags =
+        static_cast<GDBusConnectionFlags>(G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION);
+    // A bus that hangs would keep the thread from hearing the other one.
+    g_dbus_connection_new_for_address(
+        address.get(), flags, nullptr, nullptr,
+        [](GObject*, GAsyncResult* result, gpointer self) {
+            GlibError failure;
+            GlibOwner<GDBusConnection> connection{g_dbus_connection_new_for_address_finish(result, failure.out())};
+            static_cast<MessageBus*>(self)->trying_ = false;
+            static_cast<MessageBus*>(self)->connected(std::move(connection), failure);
+        },
+        this);
+}
+
+void MessageBus::connected(GlibOwner<GDBusConnection> connection, GlibError& error) {
+    connection_ = std::move(connection);
     if (!connection_) {
         return retry_later("The session bus cannot be reached (" + single_line(error.text(), 200) +
                            "). Notices wait; kithd goes on trying.");
@@ -107,7 +123,7 @@ void MessageBus::lost() {
 }
 
 void MessageBus::retry_later(const std::string& why) {
-    if (callbacks_.trouble) callbacks_.trouble(why);
+    callbacks_.trouble(why);
     watch_socket();
     if (!only_socket_can_help()) retry_.start(delay_.take(), [this] { connect(); });
 }

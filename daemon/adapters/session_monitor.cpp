@@ -29,7 +29,7 @@ class Watch {
         limit_.start(first_look_ms, [this] { tell(); });
         session_bus_.start();
         system_bus_.start();
-        connected_ = true;
+        started_ = true;
         look();
     }
 
@@ -55,7 +55,7 @@ class Watch {
     }
 
     [[nodiscard]] bool settled() const {
-        return connected_ && login_.settled() && do_not_disturb_.settled() &&
+        return started_ && !session_bus_.trying() && !system_bus_.trying() && login_.settled() && do_not_disturb_.settled() &&
                std::all_of(savers_.begin(), savers_.end(), [](const ScreenSaver& saver) { return saver.settled(); });
     }
 
@@ -79,13 +79,15 @@ class Watch {
                                         {"org.cinnamon.ScreenSaver", "/org/cinnamon/ScreenSaver", stirred_},
                                         {"org.mate.ScreenSaver", "/org/mate/ScreenSaver", stirred_},
                                         {"org.xfce.ScreenSaver", "/org/xfce/ScreenSaver", stirred_}}};
-    MessageBus session_bus_{MessageBus::Which::session,
-                            {[this](GDBusConnection* bus) { each_on_session_bus([bus](auto& source) { source.attach(bus); }); },
-                             [this] { each_on_session_bus([](auto& source) { source.detach(); }); }, nullptr}};
-    MessageBus system_bus_{MessageBus::Which::system,
-                           {[this](GDBusConnection* bus) { login_.attach(bus); }, [this] { login_.detach(); }, nullptr}};
-    bool connected_ = false;   ///< both buses were tried
-    bool known_ = false;       ///< the first look is over
+    MessageBus session_bus_{
+        MessageBus::Which::session,
+        {[this](GDBusConnection* bus) { each_on_session_bus([bus](auto& source) { source.attach(bus); }); },
+         [this] { each_on_session_bus([](auto& source) { source.detach(); }); }, [this](const std::string&) { look(); }}};
+    MessageBus system_bus_{
+        MessageBus::Which::system,
+        {[this](GDBusConnection* bus) { login_.attach(bus); }, [this] { login_.detach(); }, [this](const std::string&) { look(); }}};
+    bool started_ = false;
+    bool known_ = false;   ///< the first look is over
     GlibTimer limit_;
     app::Presence::State told_;
 };

@@ -214,6 +214,18 @@ class Buses(PresenceCase):
             self.system.kill()
             self.expect("here")
 
+    def test_the_system_bus_hangs(self):
+        """The other one is heard, and it too when it is back."""
+        self.system.start()
+        Logind(self.system, ["c1", ME, True])
+        server = InhibitingServer(self.session)
+        self.system.stop()
+        self.probe("here")
+        server.inhibit()
+        self.expect("do-not-disturb")
+        self.system.go_on()
+        self.expect("do-not-disturb locked")
+
     def test_the_session_bus_restarts(self):
         InhibitingServer(self.session, inhibited=True)
         self.probe("do-not-disturb")

@@ -45,6 +45,12 @@ class Bus:
         self._daemon.kill()
         self._daemon.wait()
 
+    def stop(self):
+        self._daemon.send_signal(signal.SIGSTOP)
+
+    def go_on(self):
+        self._daemon.send_signal(signal.SIGCONT)
+
     def call(self, name, path, interface, method, arguments=None):
         reply = self.connection.call_sync(name, path, interface, method, arguments, None, Gio.DBusCallFlags.NO_AUTO_START, 10_000, None)
         return reply.unpack()
