@@ -82,6 +82,8 @@ void MessageBus::connect_own() {
     trying_ = true;
     constexpr auto flags =
         static_cast<GDBusConnectionFlags>(G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION);
+    // GLib connects on a thread of a pool; this one goes when that is done, and not by waking up for it 15 s later.
+    g_thread_pool_set_max_unused_threads(0);
     // A bus that hangs would keep the thread from hearing the other one.
     g_dbus_connection_new_for_address(
         address.get(), flags, nullptr, nullptr,
