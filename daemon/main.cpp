@@ -50,17 +50,6 @@ core::Zone find_zone(const std::string& name) {
     return adapters::system_zone();
 }
 
-/// None without a desktop to be away from.
-std::unique_ptr<app::Presence> watch_presence(boost::asio::io_context& loop, bool on_desktop) {
-    if (!on_desktop) return nullptr;
-    auto presence = adapters::make_session_monitor(loop);
-    presence->listen([here = presence.get()] {
-        const auto [do_not_disturb, locked, asleep] = here->state();
-        spdlog::debug("Do-not-disturb: {}, locked: {}, asleep: {}.", do_not_disturb, locked, asleep);
-    });
-    return presence;
-}
-
 tl::expected<void, std::string> start_listening(adapters::ControlServer& control) {
     const auto passed = adapters::socket_from_systemd();
     if (!passed) return tl::unexpected{passed.error()};
@@ -85,7 +74,7 @@ int run(const Options& options) {
     const bool on_desktop = !options.console && (systemd.listening() || adapters::session_bus_expected());
     const std::unique_ptr<app::Desktop> desktop =
         on_desktop ? adapters::make_libnotify_desktop(loop) : adapters::make_console_desktop(loop, *clock);
-    const std::unique_ptr<app::Presence> presence = watch_presence(loop, on_desktop);
+    const std::unique_ptr<app::Presence> presence = on_desktop ? adapters::make_session_monitor(loop) : nullptr;
     app::Runtime runtime{*clock, *desktop, **journal, find_zone, adapters::log};
     // The journal warns from inside its calls; what the person is to know of it is told when they have ended.
     const auto tell_of_journal = [&] { runtime.take_news({core::event::News::Subject::journal, (*journal)->rescued()}); };
@@ -129,6 +118,12 @@ int run(const Options& options) {
     const adapters::PlanWatcher watcher{loop, options.plan, take_plan};
     if (!watcher.watching())
         spdlog::warn("Changes of the plan can't be noticed here (inotify is used up). After an edit: kill -HUP {}", getpid());
+    if (presence) {
+        presence->listen([&] {
+            const auto [do_not_disturb, locked, asleep] = presence->state();
+            spdlog::debug("Do-not-disturb: {}, locked: {}, asleep: {}.", do_not_disturb, locked, asleep);
+        });
+    }
     take_plan();
     spdlog::info("kithd {} is here. Ask it with kithctl.", KITH_VERSION);
     systemd.ready(status());

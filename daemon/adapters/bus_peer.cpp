@@ -156,16 +156,18 @@ void BusProperties::ask() {
         question_.reset();
         values_.clear();
         if (reply != nullptr) take(GlibOwner<GVariant>{g_variant_get_child_value(reply, 0)}.get());
-        changed_();
+        if (changed_) changed_();
     });
 }
 
 void BusProperties::take_change(GVariant* signal) {
+    // The answer that is still to come may be of before this, and there may be nothing yet that the change is to.
+    if (question_) return ask();
     take(GlibOwner<GVariant>{g_variant_get_child_value(signal, 1)}.get());
-    // These have changed to what is not said. And an answer that is still to come may be of before.
+    // These have changed to what is not said.
     const GlibOwner<GVariant> unsaid{g_variant_get_child_value(signal, 2)};
-    if (question_ || g_variant_n_children(unsaid.get()) > 0) ask();
-    changed_();
+    if (g_variant_n_children(unsaid.get()) > 0) ask();
+    if (changed_) changed_();
 }
 
 void BusProperties::take(GVariant* dictionary) {

@@ -68,14 +68,12 @@ class BusPeer {
 class BusProperties {
   public:
     /// `changed` is called when something has been said, also when that was that there is nothing to say.
-    BusProperties(
-        BusPeer& peer, const char* interface, std::function<void()> changed = [] {});
+    BusProperties(BusPeer& peer, const char* interface, std::function<void()> changed = {});
 
     /// From now on those of this object of the peer's, which is present. What is known of the same object stays while it is asked anew.
     void follow(const std::string& path);
     void forget();
 
-    [[nodiscard]] const std::string& path() const { return path_; }   ///< "" while none is followed
     /// What it is said to be: a value of this type; nullptr where unknown, or of another type. Valid until the next change.
     [[nodiscard]] GVariant* value(const std::string& property, const char* type) const;
     /// Known, and this.
@@ -89,8 +87,8 @@ class BusProperties {
     BusPeer& peer_;
     const char* interface_;
     std::function<void()> changed_;
-    std::string path_;
-    std::map<std::string, GlibOwner<GVariant>, std::less<>> values_;
+    std::string path_;   ///< "" while none is followed
+    std::map<std::string, GlibOwner<GVariant>> values_;
     GlibOwner<GCancellable> question_;   ///< while there is one
     guint subscription_ = 0;
 };
