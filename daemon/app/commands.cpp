@@ -90,12 +90,14 @@ tl::expected<value, Error> Commands::dispatch(std::string_view method, const val
         Entry{"occurrence.skip", true, [](Commands& c, const value& p) { return c.call(&Commands::skip, p); }},
         Entry{"occurrence.snooze", true, [](Commands& c, const value& p) { return c.call(&Commands::snooze, p); }},
         Entry{"people.list", true, [](Commands& c, const value& p) { return c.call(&Commands::people, p); }},
+        Entry{"report.show", true, [](Commands& c, const value& p) { return c.call(&Commands::report, p); }},
         Entry{"rpc.discover", false, [](Commands&, const value& p) { return without_params(p, discovery()); }},
         Entry{"status.get", false, [](Commands& c, const value& p) { return c.call(&Commands::status, p); }},
         Entry{"watch.start", false,
               [](Commands&, const value& p) {
                   return without_params(p, boost::json::object{{"watching", true}});
               }},
+        Entry{"week.show", true, [](Commands& c, const value& p) { return c.call(&Commands::week, p); }},
     };
     static_assert(entries.size() == protocol::methods.size() &&
                   std::equal(entries.begin(), entries.end(), protocol::methods.begin(),

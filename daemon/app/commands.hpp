@@ -8,6 +8,7 @@
 
 #include "daemon/app/control.hpp"
 #include "daemon/app/runtime.hpp"
+#include "daemon/protocol/measures.hpp"
 #include "daemon/protocol/messages.hpp"
 
 namespace kith::app {
@@ -51,6 +52,8 @@ class Commands final : public RequestHandler {
     Outcome<protocol::Acted> snooze(const protocol::SnoozeParams& params);
     Outcome<protocol::People> people(const protocol::NoParams& params);
     Outcome<protocol::Status> status(const protocol::NoParams& params);
+    Outcome<protocol::Report> report(const protocol::ReportParams& params);
+    Outcome<protocol::Week> week(const protocol::NoParams& params);
 
     /// The item an action is meant for: an item's own name, or a person about whom just one item is open.
     Outcome<std::string> item_for(const std::string& name);

@@ -1,6 +1,7 @@
 #include "daemon/protocol/messages.hpp"
 
 #include "daemon/protocol/described_json.hpp"
+#include "daemon/protocol/measures.hpp"
 
 namespace kith::protocol {
 
@@ -74,6 +75,7 @@ KITH_PARAMS(SnoozeParams)
 KITH_PARAMS(LogParams)
 KITH_PARAMS(HistoryParams)
 KITH_PARAMS(ExportParams)
+KITH_PARAMS(ReportParams)
 
 KITH_RESULT(Hold)
 KITH_RESULT(Moment)
@@ -92,6 +94,8 @@ KITH_RESULT(PlanProblem)
 KITH_RESULT(Status)
 KITH_RESULT(Tried)
 KITH_RESULT(Changed)
+KITH_RESULT(Week)
+KITH_RESULT(Report)
 
 #undef KITH_PARAMS
 #undef KITH_RESULT

@@ -28,9 +28,11 @@ inline constexpr std::array methods{
     Method{"occurrence.skip", "NameParams", "Acted", "Not this time"},
     Method{"occurrence.snooze", "SnoozeParams", "Acted", "Later"},
     Method{"people.list", "NoParams", "People", "The people of the plan"},
+    Method{"report.show", "ReportParams", "Report", "What the past adds up to, or what has to do with a person"},
     Method{"rpc.discover", "NoParams", "object", "This list"},
     Method{"status.get", "NoParams", "Status", "How the daemon is"},
     Method{"watch.start", "NoParams", "object", "From now on say what changes"},
+    Method{"week.show", "NoParams", "Week", "Where the week stands"},
 };
 
 /// The entry of that name, or nullptr.

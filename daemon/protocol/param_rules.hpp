@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "daemon/protocol/limits.hpp"
+#include "daemon/protocol/measures.hpp"
 #include "daemon/protocol/messages.hpp"
 
 namespace kith::protocol::described {
@@ -37,6 +38,8 @@ template <>
 inline constexpr std::array ranges<HistoryParams>{Range{"limit", 1, 1000}};
 template <>
 inline constexpr std::array ranges<ExportParams>{Range{"after", 0}, Range{"limit", 1, 1000}};
+template <>
+inline constexpr std::array ranges<ReportParams>{Range{"weeks", 1, 104}};
 
 // Each gives the words for a rule that `value` breaks, or nothing.
 std::optional<std::string> broken_rule_of_number(std::span<const Range> known, std::string_view member, std::int64_t value);
