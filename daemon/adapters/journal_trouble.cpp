@@ -33,7 +33,7 @@ app::StoreError in_words(const sqlite::Failure& failure, const std::string& file
         case SQLITE_CANTOPEN:
             return {file + " can't be opened (" + reason(failure) + "). See whether its folder is there and writable" + by_itself, true};
         case SQLITE_IOERR:
-            return {"reading or writing " + file + " failed (" + reason(failure) + "). Look after the disk" + by_itself, true};
+            return {file + " can't be read or written (" + reason(failure) + "). Look after the disk" + by_itself, true};
         case SQLITE_NOMEM:
             return {"there was not enough memory for " + file + by_itself, true};
         case SQLITE_PROTOCOL:
