@@ -29,6 +29,8 @@ constexpr Option log_options[] = {
 constexpr Option history_options[] = {{.name = "--limit", .value = "N", .help = "At most so many lines (20)", .least = 1, .most = 1000},
                                       {.name = "--since", .value = "DATE", .help = "Nothing before this date, as 2026-03-29"},
                                       json};
+constexpr Option report_options[] = {
+    {.name = "--weeks", .value = "N", .help = "Count contact over so many weeks (12)", .least = 1, .most = 52}, json};
 constexpr Option export_options[] = {
     {.name = "--output", .value = "FILE", .help = "Into this new file instead of standard output", .alias = "-o"}};
 constexpr Option init_options[] = {{.name = "--from-example", .help = "Begin with the commented example"}};
@@ -69,6 +71,15 @@ constexpr Command table[] = {
     {"why", "NAME", 1, 1, "Why it comes when it comes, or doesn't", look, only_json, name_details, why},
     {"people", "", 0, 0, "Your people, when you last met, what comes next", look, only_json, "", people},
     {"history", "[NAME]", 0, 1, "What happened, newest first", look, history_options, name_details, history},
+    {"week", "", 0, 0, "Where the week stands", look, only_json,
+     "A check-in is meaningful, and so is a call or a meeting of 15 minutes or more, or of no stated length. All else is small, and small "
+     "things carry far. What you hope for is week: in the plan.",
+     week},
+    {"report", "[PERSON]", 0, 1, "What the past adds up to: how contact spreads, and feels", look, report_options,
+     "PERSON is a person of your plan; the beginning of a name is enough where only one begins so. What you declined, and what came while "
+     "you "
+     "were away, lowers nothing here.",
+     report},
     {"export", "", 0, 0, "The whole journal as lines of JSON", look, export_options,
      "One record a line, oldest first. A file that exists is never written over.", export_journal},
 

@@ -20,6 +20,10 @@ Exit history(const Arguments& given, Surroundings& world);
 Exit status(const Arguments& given, Surroundings& world);
 /// `--version`: ours, and a word when the daemon that runs is another.
 Exit version(const Arguments& given, Surroundings& world);
+// cmd_week.cpp
+Exit week(const Arguments& given, Surroundings& world);
+// cmd_report.cpp
+Exit report(const Arguments& given, Surroundings& world);
 // cmd_export.cpp
 Exit export_journal(const Arguments& given, Surroundings& world);
 // cmd_act.cpp

@@ -20,9 +20,10 @@ namespace {
 using protocol::Error;
 
 constexpr int days_a_week = 7;
-/// How far back the calendar goes, and how far steadiness and felt look: a weekly slot of then weighs a third of one of now.
+/// How far back the calendar goes.
 constexpr int calendar_weeks = 26;
-constexpr int weeks_looked_at = 104;
+/// How far anything here looks: a weekly slot of then weighs a third of one of now, and the journal of a year is read in a fraction of a second.
+constexpr int weeks_looked_at = 52;
 
 std::int64_t percent(double share) { return std::lround(100 * share); }
 

@@ -12,7 +12,7 @@ namespace kith::protocol {
 
 struct ReportParams {
     std::optional<std::string> person;   ///< only what has to do with them
-    std::int64_t weeks = 12;             ///< 1..104; the one that runs is the last of them
+    std::int64_t weeks = 12;             ///< 1..52; the one that runs is the last of them
 };
 BOOST_DESCRIBE_STRUCT(ReportParams, (), (person, weeks))
 

@@ -11,6 +11,7 @@
 
 #include "daemon/protocol/envelope.hpp"
 #include "daemon/protocol/limits.hpp"
+#include "daemon/protocol/measures.hpp"
 #include "daemon/protocol/messages.hpp"
 #include "daemon/protocol/methods.hpp"
 #include "tests/support/catch.hpp"
@@ -77,10 +78,11 @@ std::pair<const std::string, Reader> result_reader(const char* name) {
 }
 #define KITH_READER(kind, T) kind##_reader<T>(#T)
 
-const std::map<std::string, Reader> params_readers{
-    KITH_READER(params, NoParams),   KITH_READER(params, NameParams),    KITH_READER(params, AgendaParams),
-    KITH_READER(params, NextParams), KITH_READER(params, DoneParams),    KITH_READER(params, SnoozeParams),
-    KITH_READER(params, LogParams),  KITH_READER(params, HistoryParams), KITH_READER(params, ExportParams)};
+const std::map<std::string, Reader> params_readers{KITH_READER(params, NoParams),     KITH_READER(params, NameParams),
+                                                   KITH_READER(params, AgendaParams), KITH_READER(params, NextParams),
+                                                   KITH_READER(params, DoneParams),   KITH_READER(params, SnoozeParams),
+                                                   KITH_READER(params, LogParams),    KITH_READER(params, HistoryParams),
+                                                   KITH_READER(params, ExportParams), KITH_READER(params, ReportParams)};
 
 const std::map<std::string, Reader> result_readers{
     KITH_READER(result, Acted),
@@ -89,9 +91,11 @@ const std::map<std::string, Reader> result_readers{
     KITH_READER(result, Exported),
     KITH_READER(result, History),
     KITH_READER(result, People),
+    KITH_READER(result, Report),
     KITH_READER(result, Status),
     KITH_READER(result, Today),
     KITH_READER(result, Tried),
+    KITH_READER(result, Week),
     KITH_READER(result, Why),
     {"object", [](const json::value& value) { return value.is_object() ? std::string{} : std::string{"not an object"}; }}};
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "daemon/protocol/limits.hpp"
+#include "daemon/protocol/measures.hpp"
 #include "daemon/protocol/messages.hpp"
 #include "tests/support/catch.hpp"
 
@@ -50,6 +51,8 @@ TEST_CASE("protocol: params survive the wire at the ends of their ranges") {
     check_survives(
         LogParams{std::vector<std::string>(limits::people_in_a_log, longest), "call", 1440, "same", "yesterday 18:00", "line\nline\t😀"});
     check_survives(HistoryParams{1000, "mum", "2026-03-29"});
+    check_survives(ReportParams{{}, 1});
+    check_survives(ReportParams{longest, 52});
     check_survives(ExportParams{0, 1});
     check_survives(ExportParams{std::numeric_limits<std::int64_t>::max(), 1000});
 }
@@ -59,6 +62,7 @@ TEST_CASE("protocol: left-out params take the defaults of the struct") {
     CHECK(read<AgendaParams>("{}")->limit == 20);
     CHECK(read<SnoozeParams>(R"({"name":"mum"})")->to == "1h");
     CHECK(read<ExportParams>("{}")->limit == 500);
+    CHECK(read<ReportParams>("{}")->weeks == 12);
     CHECK(read<NoParams>("{}").has_value());
     CHECK_FALSE(read<DoneParams>(R"({"name":"mum"})")->note.has_value());
 }
@@ -101,6 +105,8 @@ TEST_CASE("protocol: numbers are whole and inside their ranges") {
     CHECK(refusal<DoneParams>(R"({"name":"mum","minutes":0})") == "params: minutes: 0 is out of range; expected 1 to 1440");
     CHECK(refusal<LogParams>(R"({"people":["mum"],"minutes":1441})") == "params: minutes: 1441 is out of range; expected 1 to 1440");
     CHECK(refusal<HistoryParams>(R"({"limit":0})") == "params: limit: 0 is out of range; expected 1 to 1000");
+    CHECK(refusal<ReportParams>(R"({"weeks":0})") == "params: weeks: 0 is out of range; expected 1 to 52");
+    CHECK(refusal<ReportParams>(R"({"weeks":53})") == "params: weeks: 53 is out of range; expected 1 to 52");
     CHECK(refusal<ExportParams>(R"({"after":-1})") == "params: after: -1 is out of range; expected 0 or more");
     CHECK(refusal<ExportParams>(R"({"limit":1001})") == "params: limit: 1001 is out of range; expected 1 to 1000");
 }
