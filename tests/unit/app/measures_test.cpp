@@ -35,7 +35,7 @@ checkins:
 
 }   // namespace
 
-TEST_CASE("Measures: the week counts contacts from its Monday on, as meaningful or micro, beside what the plan hopes for") {
+TEST_CASE("P17: the week counts contacts from its Monday on, as meaningful or micro, beside what the plan hopes for") {
     App app{measured_plan};   // Sunday 1 March
     app.result("contact.log", R"({"people":["sam"],"kind":"in-person","when":"2026-02-22 20:00"})");
     app.result("contact.log", R"({"people":["mum","sam"],"kind":"call","minutes":30,"when":"2026-02-24 20:00"})");

@@ -176,6 +176,9 @@ TEST_CASE("each command asks what it should ask") {
     const std::vector<std::pair<std::vector<std::string>, std::string>> cases{
         {{"agenda", "--days", "3", "--limit", "5"}, R"(agenda.list {"days":3,"limit":5})"},
         {{"next", "4"}, R"(agenda.next {"count":4})"},
+        {{"week"}, R"(week.show {})"},
+        {{"report"}, R"(report.show {"weeks":12})"},
+        {{"report", "mum", "--weeks", "4"}, R"(report.show {"person":"mum","weeks":4})"},
         {{"done", "call-mum", "--kind", "call", "--minutes", "20", "--felt", "lighter", "--note", "good"},
          R"(occurrence.done {"name":"call-mum","kind":"call","minutes":20,"felt":"lighter","note":"good"})"},
         {{"snooze", "dinner", "3", "days"}, R"(occurrence.snooze {"name":"dinner","to":"3 days"})"},
