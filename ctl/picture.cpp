@@ -53,7 +53,7 @@ std::string month_line(Date first, Date today, std::size_t width) {
         line += month_name(monday) + ' ';
     }
     line.erase(line.find_last_not_of(' ') + 1);
-    return line + '\n';
+    return line;
 }
 
 }   // namespace
@@ -72,7 +72,7 @@ std::string calendar_picture(const std::map<Date, std::int64_t>& contacts, Date 
         const Date this_week = today - static_cast<int>(weekday_of(today));
         first = std::max(first, this_week - days_a_week * (static_cast<int>(room) - 1));
     }
-    std::string page = faint(month_line(first, today, terminal.width), terminal);
+    std::string page = faint(month_line(first, today, terminal.width), terminal) + '\n';
     for (int row = 0; row < days_a_week; ++row) {
         std::string line = "  " + faint(std::string{full_name(static_cast<Weekday>(row)).substr(0, 3)}, terminal);
         for (Date day = first + row; day <= today; day += days_a_week) {

@@ -126,7 +126,7 @@ std::string closing(const protocol::Report& report, const Terminal& terminal) {
 
 std::string render(const protocol::Report& report, const Terminal& terminal) {
     const bool empty = report.contacts == 0 && report.days.empty() && report.steadiness.empty() && report.felt.empty();
-    if (empty && report.name) return wrapped("Nothing is noted about " + printable(*report.name) + " yet.", terminal.width);
+    if (empty && report.name) return wrapped("Nothing is noted about " + printable(*report.name) + ".", terminal.width);
     if (empty) return wrapped("Nothing is noted yet. This page fills by itself as you answer, and with kithctl log NAME.", terminal.width);
     Table top;
     top.heading(title(report));

@@ -51,8 +51,8 @@ class Commands final : public RequestHandler {
     Outcome<protocol::Acted> skip(const protocol::NameParams& params);
     Outcome<protocol::Acted> snooze(const protocol::SnoozeParams& params);
     Outcome<protocol::People> people(const protocol::NoParams& params);
-    Outcome<protocol::Status> status(const protocol::NoParams& params);
     Outcome<protocol::Report> report(const protocol::ReportParams& params);
+    Outcome<protocol::Status> status(const protocol::NoParams& params);
     Outcome<protocol::Week> week(const protocol::NoParams& params);
 
     /// The item an action is meant for: an item's own name, or a person about whom just one item is open.

@@ -254,6 +254,7 @@ TEST_CASE("report: in ASCII, narrow, through a pipe, and with style") {
         const std::string code = styled.substr(at, 4);
         CHECK((code == "\x1b[0m" || code == "\x1b[1m" || code == "\x1b[2m"));
     }
+    CHECK(styled.find("\n\x1b[0m") == std::string::npos);   // no style reaches over a line's end
     CHECK(render(some_report(), piped).find('\x1b') == std::string::npos);
 }
 
@@ -269,7 +270,7 @@ TEST_CASE("report: about one person, and of an empty history") {
     Report empty;
     CHECK(render(empty, screen(80)) == "Nothing is noted yet. This page fills by itself as you answer, and with kithctl\nlog NAME.\n");
     empty.name = "Kenji";
-    CHECK(render(empty, screen(80)) == "Nothing is noted about Kenji yet.\n");
+    CHECK(render(empty, screen(80)) == "Nothing is noted about Kenji.\n");
     // What was longer ago than the weeks that are counted.
     Report older = empty;
     older.first = "2026-03-23";
