@@ -122,6 +122,7 @@ int run(const Options& options) {
         presence->listen([&] {
             const auto [do_not_disturb, locked, asleep] = presence->state();
             spdlog::debug("Do-not-disturb: {}, locked: {}, asleep: {}.", do_not_disturb, locked, asleep);
+            runtime.take_presence({.do_not_disturb = do_not_disturb, .away = locked || asleep});
         });
     }
     take_plan();

@@ -56,14 +56,6 @@ std::int64_t Digest::value() const {
     return std::bit_cast<std::int64_t>(static_cast<std::uint64_t>(XXH3_64bits(bytes_.data(), bytes_.size())));
 }
 
-std::int64_t to_days(Date date) { return date.day_number(); }
-
-std::optional<Date> to_date(std::int64_t days) {
-    constexpr std::int64_t bound = 10'000'000;   // what a Date is good for
-    if (days < -bound || days > bound) return std::nullopt;
-    return Date::of_day_number(days);
-}
-
 std::optional<std::int64_t> to_seconds(const std::optional<core::Instant>& instant) {
     if (!instant) return std::nullopt;
     return to_seconds(*instant);

@@ -25,9 +25,6 @@ class Digest {
     std::string bytes_;
 };
 
-[[nodiscard]] std::int64_t to_days(Date date);
-/// None outside a few million years around today: nobody wrote that.
-[[nodiscard]] std::optional<Date> to_date(std::int64_t days);
 [[nodiscard]] inline std::int64_t to_seconds(core::Instant instant) { return instant.time_since_epoch().count(); }
 [[nodiscard]] inline core::Instant to_instant(std::int64_t seconds) { return core::Instant{core::Seconds{seconds}}; }
 [[nodiscard]] std::optional<std::int64_t> to_seconds(const std::optional<core::Instant>& instant);

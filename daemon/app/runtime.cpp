@@ -98,6 +98,7 @@ void Runtime::start_engine(std::shared_ptr<const Plan> plan, core::Zone zone) {
         saved.general.next_notice = first_notice_without_journal(now());
     }
     engine_ = std::make_unique<core::Engine>(std::move(plan), std::move(zone), std::move(saved));
+    engine_->begin_with(presence_, now());
     take(core::event::Back{});
     if (desktop_ready_) take(core::event::DesktopReady{});
     // What it told of was answered, or it only asked how it felt: its buttons have been dead since.
@@ -106,6 +107,11 @@ void Runtime::start_engine(std::shared_ptr<const Plan> plan, core::Zone zone) {
             if (!engine_->shown(notice)) desktop_.withdraw(notice);
     desktop_.withdraw(early_notice);
     for (const core::event::News& news : std::exchange(early_news_, {})) take(news);
+}
+
+void Runtime::take_presence(const core::event::Presence& presence) {
+    presence_ = presence;
+    if (engine_) take(presence);
 }
 
 // --- News ----------------------------------------------------------------------------------------------------------------------------
@@ -266,6 +272,7 @@ void Runtime::stand_on(core::Saved saved) {
     if (loaded_ && landed_are_ours_) std::erase_if(unsaved_, [&](const core::Record& record) { return record.seq < on_disk; });
     saved.general.next_notice = std::max(saved.general.next_notice, engine_->ledger().general().next_notice);
     auto engine = std::make_unique<core::Engine>(engine_->shared_plan(), engine_->zone(), std::move(saved));
+    engine->begin_with(presence_, now());
     engine->reapply(unsaved_);
     // An action that was refused and yet landed has closed what is still on the screen.
     const core::Ledger& before = engine_->ledger();

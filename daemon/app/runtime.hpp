@@ -41,6 +41,8 @@ class Runtime {
     void take_plan(std::shared_ptr<const Plan> plan);
     /// G6: something about kith itself, told once while it lasts; empty: it is over.
     void take_news(const core::event::News& news);
+    /// What the session says of the person: gates "do-not-disturb" and "away or locked".
+    void take_presence(const core::event::Presence& presence);
     void on_change(std::function<void(const Changes&)> tell) { tell_ = std::move(tell); }
 
     /// An action of the person's: on disk when it returns.
@@ -92,6 +94,7 @@ class Runtime {
     core::Instant started_;
     Clock::Reading last_reading_;
     std::vector<core::event::News> early_news_;   ///< from before there was an engine
+    core::event::Presence presence_;              ///< the latest known
     bool trust_alarm_ = false;
     std::vector<core::NoticeId> adopted_;   ///< shown by an earlier process
     bool desktop_ready_ = false;            ///< a server came before there was an engine to tell

@@ -31,6 +31,11 @@ std::optional<std::size_t> Engine::find_item(std::string_view id) const {
     return found && *found < standing_->items() ? found : std::nullopt;
 }
 
+void Engine::begin_with(const event::Presence& presence, Instant now) {
+    standing_->momentary.presence = presence;
+    if (presence.away) standing_->momentary.away_since = now;
+}
+
 Step Engine::step(const Event& event, Instant now) {
     Standing& s = *standing_;
     s.ledger.begin_step();
@@ -69,6 +74,7 @@ void Engine::Turn::take(const Event& event) {
             turn.take_up_plan();
         }
         void operator()(const event::News& news) const { turn.act(news); }
+        void operator()(const event::Presence& presence) const { turn.act(presence); }
         void operator()(const event::DesktopReady&) const { turn.s_.momentary.show_again = true; }
         void operator()(const event::Clicked& clicked) const { turn.act(clicked); }
         void operator()(const event::Left& left) const { turn.act(left); }

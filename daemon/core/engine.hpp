@@ -44,6 +44,9 @@ class Engine {
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
+    /// What is known of the person before the first event, so that nothing pops up behind a locked screen.
+    void begin_with(const event::Presence& presence, Instant now);
+
     Step step(const Event& event, Instant now);
     /// Takes back the latest step whole: its records could not be written (M3). Until the next step only.
     void roll_back();

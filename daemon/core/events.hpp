@@ -46,6 +46,11 @@ struct News {
     Subject subject = Subject::plan;
     std::string text;
 };
+/// Whether the person can be reached on this machine just now. What can't be known is false.
+struct Presence {
+    bool do_not_disturb = false;
+    bool away = false;   ///< locked or asleep
+};
 struct DesktopReady {};   ///< a notification server came, or came back: it shows nothing of ours
 struct Clicked {
     NoticeId notice = 0;
@@ -86,7 +91,7 @@ struct Undo {
 }   // namespace event
 
 using Event =
-    std::variant<event::Tick, event::Back, event::ClockTrusted, event::ZoneChanged, event::PlanChanged, event::News, event::DesktopReady,
+    std::variant<event::Tick, event::Back, event::ClockTrusted, event::ZoneChanged, event::PlanChanged, event::News, event::Presence, event::DesktopReady,
                  event::Clicked, event::Left, event::Done, event::Snooze, event::Skip, event::Log, event::Undo>;
 
 /// One occurrence as a notice tells of it.

@@ -107,10 +107,28 @@ void Engine::Turn::come_back(Instant gone_since) {
     s_.momentary.absence = Span{since(s_.momentary.absence), now_ + Seconds{1}};
 }
 
+// M1: what came due behind a locked screen comes as it does after a sleep.
+void Engine::Turn::act(const event::Presence& presence) {
+    auto& m = s_.momentary;
+    m.presence = presence;
+    if (presence.away) {
+        if (!m.away_since) m.away_since = now_;
+    } else if (m.away_since) {
+        come_back(*m.away_since);
+        m.away_since.reset();
+    }
+}
+
+Gate Engine::Turn::out_of_sight() const {
+    const event::Presence& presence = s_.momentary.presence;
+    if (presence.do_not_disturb) return Gate::do_not_disturb;
+    return presence.away ? Gate::away : Gate::none;
+}
+
 // --- What is open already ------------------------------------------------------------------------------------------------------------
 
 void Engine::Turn::show_again() {
-    if (!s_.momentary.show_again) return;
+    if (!s_.momentary.show_again || s_.momentary.presence.away) return;
     if (s_.days.silent(now_)) return wake_at(s_.days.after_silence(now_));
     s_.momentary.show_again = false;
     tell_news(true);
@@ -132,7 +150,7 @@ void Engine::Turn::bring_back_snoozed() {
         for (std::size_t open = 0; open < s_.ledger.item(item).open.size(); ++open)
             if (const Occurrence& one = s_.ledger.item(item).open[open]; one.snoozed_until && *one.snoozed_until <= now_)
                 back.push_back({item, open});
-    if (back.empty()) return;
+    if (back.empty() || out_of_sight() != Gate::none) return;
     if (s_.days.silent(now_)) return wake_at(s_.days.after_silence(now_));
     // What was put off together comes back together.
     std::vector<NoticeId> former;
@@ -156,7 +174,7 @@ void Engine::Turn::bring_next_of_unfolded() {
             if (one.occasion == Occasion::one_by_one && one.visible) return;   // still waits for its answer
             if (one.queued) queued.push_back({item, open});
         }
-    if (queued.empty()) return;
+    if (queued.empty() || out_of_sight() != Gate::none) return;
     if (s_.days.silent(now_)) return wake_at(s_.days.after_silence(now_));
     const PlaceOrder order{*s_.plan, s_.days, s_.ledger, now_};
     const Shown first = *std::min_element(queued.begin(), queued.end(), [&](Shown a, Shown b) { return order(a.item, b.item); });
@@ -241,7 +259,7 @@ void Engine::Turn::gather() {
     if (!s_.momentary.gathered) return;
     std::vector<ItemIndex> late = due(true);
     const Date day = s_.days.day_of(now_);
-    auto wait = [&](Gate gate, Instant until) {
+    auto wait = [&](Gate gate, std::optional<Instant> until) {
         for (ItemIndex item : late) hold(item, gate, until);
     };
     if (!late.empty()) {
@@ -249,6 +267,7 @@ void Engine::Turn::gather() {
         if (const Instant waking = s_.days.waking_begin(day); now_ < waking) return wait(Gate::window, waking);
         const bool exact = std::any_of(late.begin(), late.end(), [&](ItemIndex item) { return s_.look(item, now_).slot->exact; });
         if (const auto ends = gap_ends(); ends && !exact) return wait(Gate::gap, *ends);
+        if (const Gate gate = out_of_sight(); gate != Gate::none) return wait(gate, std::nullopt);
         if (has_place(late.front())) {
             late.resize(std::min(late.size(), gathered_at_most));
             nudge(late, Occasion::gathered);
@@ -271,6 +290,8 @@ bool Engine::Turn::show_one() {
             hold(item, Gate::daily_limit, s_.days.day_end(day));
         } else if (const auto ends = gap_ends(); ends && !slot.exact) {
             hold(item, Gate::gap, *ends);
+        } else if (const Gate gate = out_of_sight(); gate != Gate::none) {
+            hold(item, gate, std::nullopt);
         } else {
             nudge({item}, Occasion::planned);
             return true;

@@ -36,6 +36,8 @@ struct Engine::Standing {
         std::optional<Span> gathered;   ///< M1: what came due after its begin and up to its end is gathered
         std::optional<Span> absence;    ///< not yet looked at for what died in it
         bool show_again = false;        ///< a new server shows nothing of ours
+        event::Presence presence;
+        std::optional<Instant> away_since;
         struct Question {
             NoticeId notice = 0;
             Sequence contact = 0;

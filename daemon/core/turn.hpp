@@ -27,6 +27,9 @@ class Engine::Turn {
     // news.cpp
     void act(const event::News& news);
 
+    // settle.cpp
+    void act(const event::Presence& presence);
+
     // plan_change.cpp
     void take_up_plan();
 
@@ -62,6 +65,8 @@ class Engine::Turn {
     void gather();
     bool show_one();
     [[nodiscard]] bool gathers(const SlotTimes& slot) const;
+    /// The gate that holds whatever could be shown now, because nobody would see it.
+    [[nodiscard]] Gate out_of_sight() const;
     [[nodiscard]] std::vector<ItemIndex> due(bool late) const;
     [[nodiscard]] bool has_place(ItemIndex item);
     [[nodiscard]] std::optional<Instant> gap_ends() const;

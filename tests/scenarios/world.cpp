@@ -225,6 +225,9 @@ void World::machine(const std::string& verb, std::istringstream& words) {
         using Subject = core::event::News::Subject;
         return runtime_->take_news({subject == "plan" ? Subject::plan : Subject::journal, rest_of(rest)});
     }
+    if (verb == "presence") {
+        return runtime_->take_presence({.do_not_disturb = what == "do-not-disturb", .away = what == "away"});
+    }
     if (verb == "journal") {
         journal_.fails = what == "fails";
         return;
