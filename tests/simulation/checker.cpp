@@ -58,7 +58,7 @@ void Checker::landed(const std::vector<core::Record>& records, bool fresh) {
         ++next_;
         mix(static_cast<std::uint64_t>(one.at.time_since_epoch().count()));
         mix(one.body.index());
-        actions_ += one.action ? 1 : 0;
+        actions_ += one.action || std::holds_alternative<record::Undone>(one.body) ? 1 : 0;
         if (const auto* body = std::get_if<record::Nudged>(&one.body)) nudged(*body, one.at, fresh);
         if (const auto* body = std::get_if<record::Closed>(&one.body)) closed(*body, one.at);
         if (const auto* body = std::get_if<record::Snoozed>(&one.body); body != nullptr && calm_)
@@ -158,7 +158,7 @@ bool Checker::silent(Instant at) const {
 // --- What reaches the screen -------------------------------------------------------------------------------------------------------------
 
 void Checker::shown(const app::Notice& notice, const core::Engine* engine, Instant now, bool well) const {
-    if (notice.actions.empty()) return;   // about kith itself
+    if (notice.actions.empty() || is_trial(notice)) return;   // about kith itself
     if (silent(now))
         throw Violation{"I9", "notice " + std::to_string(notice.id) + " (" + notice.summary + ") is shown in quiet or solitude at " +
                                   zone_.rfc3339(now)};
@@ -236,6 +236,15 @@ bool Checker::joined(const core::ItemState& item, core::Slot slot) {
     return std::any_of(item.open.begin(), item.open.end(), [&](const core::Occurrence& open) {
         return (open.snoozed_until || open.occasion == core::Occasion::snoozed) && open.slot < slot;
     });
+}
+
+void Checker::nothing_waits(const core::Engine& engine, Instant now) const {
+    if (!engine.clock_trusted()) return;
+    for (std::size_t item = 0; item < engine.ledger().items(); ++item)
+        for (const core::Occurrence& open : engine.ledger().item(item).open)
+            if (open.snoozed_until && *open.snoozed_until <= now && !silent(now))
+                throw Violation{"I5", words({engine.ledger().item(item).id, open.slot}) + " was put off until " +
+                                          zone_.rfc3339(*open.snoozed_until) + " and has not come back"};
 }
 
 void Checker::all_settled(const core::Engine& engine, Instant from, Instant now) const {

@@ -30,6 +30,10 @@ class Checker {
     void landed(const std::vector<core::Record>& records, bool fresh);
     /// Something is put on the screen (I4, G2). `well`: the journal is, so what is shown must stand in it (persist, then show).
     void shown(const app::Notice& notice, const core::Engine* engine, core::Instant now, bool well) const;
+    /// `kithctl try`: about nothing, numbered from the far end, and shown whenever the person asks for it.
+    [[nodiscard]] static bool is_trial(const app::Notice& notice) { return notice.id >= core::NoticeId{1} << 62U; }
+    /// I5: after an event nothing waits that could come just now: what was put off until then is back.
+    void nothing_waits(const core::Engine& engine, core::Instant now) const;
     /// Something is on the screen (I4).
     static void on_screen(const app::Notice& notice, const core::Engine& engine);
     /// The person's action was acknowledged under this number (I3).

@@ -35,18 +35,46 @@ void tell(const Script& script, Disk disk, const Outcome& outcome) {
     std::cout << std::flush;
 }
 
-int replay(const std::string& file, Disk disk, bool smaller) {
+void save(const Script& script, const Outcome& outcome, const std::string& file) {
+    std::ofstream out{file};
+    out << "# " << outcome.violation << '\n' << to_text(script);
+    if (!out.flush()) throw std::runtime_error{"can't write " + file};
+}
+
+Script read(const std::string& file) {
     std::ifstream in{file};
     if (!in) throw std::runtime_error{"can't read " + file};
-    Script script = parse({std::istreambuf_iterator<char>{in}, {}});
-    const Outcome outcome = play(script, disk);
-    if (outcome.violation.empty()) {
-        std::cout << file << ": no violation, trace " << std::hex << outcome.trace << '\n';
-        return EXIT_SUCCESS;
+    try {
+        return parse({std::istreambuf_iterator<char>{in}, {}});
+    } catch (const std::runtime_error& error) {
+        throw std::runtime_error{file + ": " + error.what()};
     }
-    if (smaller) script = shrink(script, disk, outcome.invariant);
-    tell(script, disk, play(script, disk));
-    return EXIT_FAILURE;
+}
+
+/// Plays each file on each of its disks. How it ended, a line or more each.
+int replay(const std::vector<std::string>& files, const std::string& save_to, bool smaller) {
+    int violations = 0;
+    for (const std::string& file : files) {
+        Script script = read(file);
+        for (const Disk disk : std::vector{script.disks}) {
+            Outcome outcome = play(script, disk);
+            if (outcome.violation.empty()) {
+                std::cout << file << ": no violation, trace " << std::hex << outcome.trace << std::dec << std::endl;
+                continue;
+            }
+            ++violations;
+            std::cout << file << ": ";
+            script.disks = {disk};
+            if (smaller) {
+                script = shrink(script, disk, outcome.invariant);
+                outcome = play(script, disk);
+            }
+            if (!save_to.empty()) save(script, outcome, save_to);
+            tell(script, disk, outcome);
+            break;
+        }
+    }
+    return violations == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 struct Total {
@@ -56,30 +84,41 @@ struct Total {
     std::uint64_t trace = 0;
 };
 
+struct Soak {
+    std::uint64_t seed = 0;
+    std::int64_t years = 100;
+    Disk disk = Disk::model;
+    unsigned threads = 1;
+    int most_violations = 1;   ///< it ends after so many
+    bool smaller = true;       ///< what fails is made smaller
+    std::string save_to;       ///< the script of what failed; empty: nowhere
+};
+
 /// Each run has a seed of its own, derived from the first; which thread plays it does not matter.
-Total play_many(std::uint64_t seed, std::int64_t years, Disk disk, unsigned threads, int most_violations, bool smaller) {
+Total play_many(const Soak& soak) {
     Total total;
     std::mutex guard;
     std::atomic<std::int64_t> next{0};
-    const std::int64_t runs = (years * 365 + days_a_run - 1) / days_a_run;
-    const std::int64_t bad_disk = disk == Disk::sqlite ? 600 : std::int64_t{3} * 86'400;
+    const std::int64_t runs = (soak.years * 365 + days_a_run - 1) / days_a_run;
     auto work = [&] {
         for (std::int64_t run = next++; run < runs; run = next++) {
-            const Script script = draw(mixed(seed, static_cast<std::uint64_t>(run)), days_a_run, bad_disk);
-            const Outcome outcome = play(script, disk);
+            const Script script = draw(mixed(soak.seed, static_cast<std::uint64_t>(run)), days_a_run, soak.disk);
+            const Outcome outcome = play(script, soak.disk);
             const std::lock_guard lock{guard};
             total.years += days_a_run / 365;
             total.faults += outcome.faults;
             total.trace ^= mixed(outcome.trace, static_cast<std::uint64_t>(run));
-            if (outcome.violation.empty() || total.violations >= most_violations) continue;
+            if (outcome.violation.empty() || total.violations >= soak.most_violations) continue;
             ++total.violations;
-            const Script small = smaller ? shrink(script, disk, outcome.invariant) : script;
-            tell(small, disk, play(small, disk));
-            if (total.violations >= most_violations) next = runs;
+            const Script small = soak.smaller ? shrink(script, soak.disk, outcome.invariant) : script;
+            const Outcome again = play(small, soak.disk);
+            if (!soak.save_to.empty()) save(small, again, soak.save_to);
+            tell(small, soak.disk, again);
+            if (total.violations >= soak.most_violations) next = runs;
         }
     };
     std::vector<std::thread> others;
-    for (unsigned i = 1; i < threads; ++i) others.emplace_back(work);
+    for (unsigned i = 1; i < soak.threads; ++i) others.emplace_back(work);
     work();
     for (std::thread& one : others) one.join();
     return total;
@@ -89,27 +128,32 @@ Total play_many(std::uint64_t seed, std::int64_t years, Disk disk, unsigned thre
 
 int main(int argc, char** argv) {
     CLI::App app{"Plays kith in simulated time, with faults."};
-    std::int64_t years = 100;
-    std::uint64_t seed = std::random_device{}();
-    std::string file;
+    Soak soak{.seed = std::random_device{}(),
+              .years = 100,
+              .disk = Disk::model,
+              .threads = 1,
+              .most_violations = 1,
+              .smaller = true,
+              .save_to = {}};
+    std::vector<std::string> files;
     bool sqlite = false, smaller = false, as_it_is = false;
-    unsigned threads = 1;
-    int most = 1;
-    app.add_option("--years", years, "how many simulated years");
-    app.add_option("--seed", seed, "the first seed; random when left out");
-    app.add_option("--threads", threads, "how many runs at once");
-    app.add_option("--violations", most, "stop after so many");
+    app.add_option("--years", soak.years, "how many simulated years");
+    app.add_option("--seed", soak.seed, "the first seed; random when left out");
+    app.add_option("--threads", soak.threads, "how many runs at once");
+    app.add_option("--violations", soak.most_violations, "stop after so many");
     app.add_option("--lines", timeline_lines, "how much of the timeline's end is told");
-    app.add_option("--replay", file, "play this script");
+    app.add_option("--replay", files, "play these scripts");
+    app.add_option("--save", soak.save_to, "write the script of what failed there");
     app.add_flag("--shrink", smaller, "with --replay: make it smaller first");
     app.add_flag("--as-it-is", as_it_is, "don't make what fails smaller");
     app.add_flag("--sqlite", sqlite, "a real journal, on a disk that loses power");
     CLI11_PARSE(app, argc, argv);
-    const Disk disk = sqlite ? Disk::sqlite : Disk::model;
+    soak.disk = sqlite ? Disk::sqlite : Disk::model;
+    soak.smaller = !as_it_is;
     try {
-        if (!file.empty()) return replay(file, disk, smaller);
-        std::cout << "seed " << seed << std::endl;
-        const Total total = play_many(seed, years, disk, threads, most, !as_it_is);
+        if (!files.empty()) return replay(files, soak.save_to, smaller);
+        std::cout << "seed " << soak.seed << std::endl;
+        const Total total = play_many(soak);
         std::cout << "trace " << std::hex << total.trace << std::dec << '\n'
                   << total.years << " simulated years, " << total.faults << " faults, " << total.violations << " violations\n";
         return total.violations == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -1,9 +1,14 @@
 #!/usr/bin/env python3
 """Plants each bug of mutants/*.patch into a copy of the sources it touches, builds the simulator with it, and demands that it finds it.
 
-usage: mutants.py BUILD_DIR [NAME ...]      BUILD_DIR: a build of the tree with `simulate` in it
+usage: mutants.py BUILD_DIR [--renew] [NAME ...]      BUILD_DIR: a build of the tree with `simulate` in it
+
+Beside each patch lies the script that shows it: with the bug it must violate an invariant, without it must not. Where it no longer shows it, since
+the world has changed, the bug is searched for from a seed; then `--renew` writes a new script, made small. With names, only patches whose names
+hold one of them, and `--renew` renews those whatever they show.
 
 A patch may touch .cpp files of the core and the app only, so that one file is compiled and linked before the libraries it replaces a part of."""
+import argparse
 import concurrent.futures
 import json
 import pathlib
@@ -16,7 +21,9 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-SEED, YEARS, SECONDS = 7, 2000, 600
+SEED, YEARS = 7, 20_000
+SEARCH_SECONDS, SHRINK_SECONDS = 240, 900
+MOST_OPS = 20
 
 
 class Broken(Exception):
@@ -38,58 +45,109 @@ class Build:
         link = run(["ninja", "-C", self.folder, "-t", "commands", "simulate"], "how simulate is linked").splitlines()[-1]
         # Ninja wraps the command as ": && COMMAND && :".
         self.link = shlex.split(re.sub(r"^.*?: && (.*) && :$", r"\1", link))
+        self.sound = self.folder / self.link[self.link.index("-o") + 1]
 
     def with_patch(self, patch, folder):
         """The simulator with this patch in it."""
         touched = re.findall(r"^\+\+\+ b/(\S+)", patch.read_text(), re.M)
         if not touched or any(not re.fullmatch(r"daemon/(core|app)/\w+\.cpp", name) for name in touched):
             raise Broken(f"it touches {touched or 'nothing'}; only .cpp files of daemon/core and daemon/app will do")
-        objects = []
         for name in touched:
             copy = folder / name
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_text((ROOT / name).read_text())
         run(["patch", "-p1", "-s", "-F0", "-i", patch], "it no longer applies", cwd=folder)
-        for name in touched:
-            entry = self.compile[name]
-            words = shlex.split(entry["command"])
-            output = folder / (pathlib.Path(name).stem + ".o")
-            words[words.index("-o") + 1] = str(output)
-            words[words.index("-c") + 1] = str(folder / name)
-            run(words, "it does not compile", cwd=entry["directory"])
-            objects.append(str(output))
+        objects = [self.compiled(name, folder) for name in touched]
         program = folder / "simulate"
-        link = list(self.link)
-        link[link.index("-o") + 1] = str(program)
-        run([*link[:link.index("-o")], *objects, *link[link.index("-o"):]], "it does not link", cwd=self.folder)
+        at = self.link.index("-o")
+        run([*self.link[:at], *objects, "-o", program, *self.link[at + 2:]], "it does not link", cwd=self.folder)
         return program
 
+    def compiled(self, name, folder):
+        entry = self.compile[name]
+        output = folder / (pathlib.Path(name).stem + ".o")
+        # Optimising takes longer than it saves: a script is short.
+        words = [word for word in shlex.split(entry["command"]) if not re.fullmatch(r"-O[0-3s]|-g\d?|-D_FORTIFY_SOURCE=\d", word)] + ["-O1"]
+        words[words.index("-o") + 1] = str(output)
+        words[words.index("-c") + 1] = str(folder / name)
+        run(words, "it does not compile", cwd=entry["directory"])
+        return output
 
-def judge(build, patch):
+
+def violation(output):
+    found = re.search(r"VIOLATION +(.*)$", output, re.M)
+    return found and found.group(1)
+
+
+def replayed(program, script):
+    """What the script violates; None: nothing."""
+    done = subprocess.run([program, "--replay", script], capture_output=True, text=True, timeout=SEARCH_SECONDS, check=False)
+    if done.returncode not in (0, 1) or done.returncode == 1 and not violation(done.stdout):
+        raise Broken(f"{script.name} can't be played: {done.stdout[-300:]}{done.stderr[-300:]}")
+    return violation(done.stdout)
+
+
+def searched(program, more, seconds):
+    """What a search from the seed violates; None: nothing within its years and seconds."""
+    command = [program, "--years", str(YEARS), "--seed", str(SEED), *more]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)
+    except subprocess.TimeoutExpired:
+        return None
+    return violation(done.stdout)
+
+
+def renew(build, program, patch):
+    """Writes the script beside the patch; what to say of it."""
+    script = patch.with_suffix(".script")
+    with tempfile.NamedTemporaryFile(mode="r", suffix=".script") as small:
+        if not searched(program, ["--save", small.name], SEARCH_SECONDS + SHRINK_SECONDS):
+            return False, "no script for it was found"
+        text = pathlib.Path(small.name).read_text()
+        if other := replayed(build.sound, pathlib.Path(small.name)):
+            return False, f"its script shows something that is not planted: {other}\n{text}"
+    script.write_text(f"# {patch.read_text().splitlines()[0]}\n{text}")
+    ops = len(re.findall("^at ", text, re.M))
+    return ops <= MOST_OPS, f"{script.name} has {ops} events" + ("" if ops <= MOST_OPS else f", more than {MOST_OPS}")
+
+
+def judge(build, patch, anew):
     """(found, what to say of it)"""
     begin = time.monotonic()
+    script = patch.with_suffix(".script")
     with tempfile.TemporaryDirectory() as folder:
         try:
             program = build.with_patch(patch, pathlib.Path(folder))
-        except Broken as why:
+            if anew == "always":
+                return renew(build, program, patch)
+            if script.exists():
+                if other := replayed(build.sound, script):
+                    return False, f"{script.name} violates something without it: {other}"
+                if seen := replayed(program, script):
+                    return True, f"{time.monotonic() - begin:.0f} s: {seen}"
+            if anew:
+                return renew(build, program, patch)
+            seen = searched(program, ["--as-it-is"], SEARCH_SECONDS)
+        except (Broken, subprocess.TimeoutExpired) as why:
             return False, str(why)
-        command = [program, "--years", str(YEARS), "--seed", str(SEED), "--as-it-is"]
-        try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
-        except subprocess.TimeoutExpired:
-            return False, f"not found within {SECONDS} s"
-        violation = re.search(r"^VIOLATION +(.*)$", done.stdout, re.M)
-        if not violation:
-            return False, f"not found in {YEARS} years; the simulator ended with {done.returncode}\n{done.stderr[-500:]}"
-        return True, f"{time.monotonic() - begin:.0f} s: {violation.group(1)}"
+    if not seen:
+        return False, f"neither by {script.name} nor within {SEARCH_SECONDS} s from seed {SEED}"
+    return True, f"{time.monotonic() - begin:.0f} s, BY SEARCHING: {script.name} shows it no more; mutants.py --renew {patch.stem[:2]}-  ({seen})"
 
 
 def main():
-    build = Build(sys.argv[1])
-    patches = [one for one in sorted((HERE / "mutants").glob("*.patch")) if not sys.argv[2:] or any(name in one.name for name in sys.argv[2:])]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("build")
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--renew", action="store_true")
+    parser.add_argument("--jobs", type=int, default=2)
+    wanted = parser.parse_args()
+    build = Build(wanted.build)
+    patches = [one for one in sorted((HERE / "mutants").glob("*.patch")) if not wanted.names or any(name in one.name for name in wanted.names)]
+    anew = wanted.renew and ("always" if wanted.names else "where needed")
     found = 0
-    with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        for patch, (yes, words) in zip(patches, pool.map(lambda one: judge(build, one), patches)):
+    with concurrent.futures.ThreadPoolExecutor(wanted.jobs) as pool:
+        for patch, (yes, words) in zip(patches, pool.map(lambda one: judge(build, one, anew), patches)):
             found += yes
             print(f"{'found    ' if yes else 'NOT FOUND'}  {patch.stem}: {words}", flush=True)
     print(f"{found} of {len(patches)} planted bugs found")

@@ -1,9 +1,7 @@
 #include "tests/simulation/plan_text.hpp"
 
 #include <cstdio>
-#include <utility>
 
-#include "config/plan_reader.hpp"
 #include "tests/simulation/random.hpp"
 
 namespace kith::simulation {
@@ -116,7 +114,7 @@ std::string settings(Random random) {
     constexpr const char* gaps[] = {"0m", "1m", "30m", "2h", "6h"};
     text += std::string{"gap: "} + random.pick(gaps) + '\n';
     if (random.chance(20)) text += "reflect: false\n";
-    if (random.chance(15)) text += "timezone: America/New_York\n";
+    if (random.chance(15)) text += std::string{"timezone: "} + random.pick(some_zones) + '\n';
     return text;
 }
 
@@ -166,9 +164,9 @@ std::string bad_plan_text(std::uint64_t seed, std::uint64_t edit, unsigned items
     }
 }
 
-std::shared_ptr<const Plan> read(const std::string& text) {
-    PlanReading reading = read_plan({{"plan.yaml", text}});
-    return reading.plan ? std::make_shared<const Plan>(std::move(*reading.plan)) : nullptr;
+std::string torn_plan_text(std::uint64_t seed, std::uint64_t edit, unsigned items) {
+    const std::string whole = plan_text(seed, edit, items);
+    return whole.substr(0, mixed(seed, edit, 5'000'000) % whole.size());
 }
 
 }   // namespace kith::simulation

@@ -1,11 +1,8 @@
 #pragma once
-// Plans for the simulator: drawn from numbers, written as people write them, read by the real reader.
+// Plans for the simulator: drawn from numbers, written as people write them.
 
 #include <cstdint>
-#include <memory>
 #include <string>
-
-#include "config/plan.hpp"
 
 namespace kith::simulation {
 
@@ -13,8 +10,7 @@ namespace kith::simulation {
 [[nodiscard]] std::string plan_text(std::uint64_t seed, std::uint64_t edit, unsigned items);
 /// The same, broken in one of the ways people break a plan.
 [[nodiscard]] std::string bad_plan_text(std::uint64_t seed, std::uint64_t edit, unsigned items);
-
-/// Null when the text is no good plan.
-[[nodiscard]] std::shared_ptr<const Plan> read(const std::string& text);
+/// The beginning of it, as a reader finds it while an editor writes. It may be a good plan all the same.
+[[nodiscard]] std::string torn_plan_text(std::uint64_t seed, std::uint64_t edit, unsigned items);
 
 }   // namespace kith::simulation

@@ -45,4 +45,10 @@ class Random {
     return Random{Random{Random{a}.next() ^ b}.next() ^ c}.next();
 }
 
+/// Where days begin, end and jump in all the ways they do: half an hour of summer time, two hours of it, a ramadan without, a day left out.
+inline constexpr const char* some_zones[] = {"Europe/Berlin",    "America/New_York",     "Australia/Lord_Howe", "Asia/Kathmandu",
+                                             "America/Havana",   "Africa/Casablanca",    "Asia/Beirut",         "Pacific/Apia",
+                                             "Antarctica/Troll", "America/St_Johns",     "Pacific/Chatham",     "Africa/Cairo",
+                                             "Asia/Gaza",        "America/Scoresbysund", "Europe/Dublin",       "UTC"};
+
 }   // namespace kith::simulation

@@ -81,6 +81,8 @@ class Shrinker {
         with([](Script& one) { one.person.done = 0; });
         with([](Script& one) { one.zone = "UTC"; });
         with([](Script& one) { one.server_drops = false; });
+        with([](Script& one) { one.buttons = true; });
+        with([](Script& one) { one.cap = 0; });
         return any;
     }
 

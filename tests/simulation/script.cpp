@@ -23,16 +23,22 @@ constexpr KindName kind_names[] = {
     {Kind::off, "off"},
     {Kind::crash, "crash"},
     {Kind::clock, "clock"},
+    {Kind::drift, "drift"},
     {Kind::doubtful, "doubtful"},
     {Kind::trusted, "trusted"},
     {Kind::zone, "zone"},
     {Kind::plan, "plan"},
     {Kind::bad_plan, "bad-plan"},
+    {Kind::torn_plan, "torn-plan"},
     {Kind::no_plan, "no-plan"},
     {Kind::server_gone, "server-gone"},
     {Kind::server_back, "server-back"},
     {Kind::server_hung, "server-hung"},
     {Kind::server_on, "server-on"},
+    {Kind::server_dies, "server-dies"},
+    {Kind::words_late, "words-late"},
+    {Kind::words_on, "words-on"},
+    {Kind::word_twice, "word-twice"},
     {Kind::expire, "expire"},
     {Kind::forge, "forge"},
     {Kind::click_twice, "click-twice"},
@@ -44,8 +50,11 @@ constexpr KindName kind_names[] = {
     {Kind::power_cut, "power-cut"},
 };
 
-constexpr const char* zones[] = {"Europe/Berlin",     "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu",   "America/Havana",
-                                 "Africa/Casablanca", "Asia/Beirut",      "Pacific/Apia",        "Antarctica/Troll", "UTC"};
+struct DiskName {
+    Disk disk;
+    std::string_view name;
+};
+constexpr DiskName disk_names[] = {{Disk::model, "model"}, {Disk::sqlite, "sqlite"}};
 
 std::int64_t draw_number(Random& random, Kind kind) {
     switch (kind) {
@@ -60,9 +69,18 @@ std::int64_t draw_number(Random& random, Kind kind) {
             // Mostly what people and time servers do; now and then a dead battery's ten years.
             if (random.chance(3)) return random.between(-10 * 366 * day, 10 * 366 * day);
             return random.chance(50) ? random.skewed(2 * day) : -random.skewed(2 * day);
+        case Kind::drift:
+            return random.chance(50) ? random.between(1, 5) : -random.between(1, 5);
+        case Kind::server_dies:
+            return random.skewed(5);
         default:
             return static_cast<std::int64_t>(random.below(1'000'000));
     }
+}
+
+bool is_an_end(Kind kind) {
+    return kind == Kind::trusted || kind == Kind::server_back || kind == Kind::server_on || kind == Kind::words_on ||
+           kind == Kind::disk_well;
 }
 
 /// What ends a condition is drawn with it, so that no run is one long failure.
@@ -77,7 +95,10 @@ Kind end_of(Kind kind) {
         case Kind::disk_full:
         case Kind::disk_gone:
             return Kind::disk_well;
+        case Kind::words_late:
+            return Kind::words_on;
         case Kind::bad_plan:
+        case Kind::torn_plan:
         case Kind::no_plan:
             return Kind::plan;
         default:
@@ -87,36 +108,40 @@ Kind end_of(Kind kind) {
 
 }   // namespace
 
-Script draw(std::uint64_t seed, std::int64_t days, std::int64_t bad_disk) {
+Script draw(std::uint64_t seed, std::int64_t days, Disk disk) {
     Random random{seed};
     Script script;
+    script.disks = {disk};
     script.seed = random.next();
-    script.zone = random.pick(zones);
+    script.zone = random.pick(some_zones);
     // 2024 … 2034, so that leap days and years without one are both met; on a second, not a minute.
     script.start = 1'704'067'200 + static_cast<std::int64_t>(random.below(10 * 366 * day));
     script.length = days * day;
     script.calm_after = script.length - std::min<std::int64_t>(60 * day, script.length / 4);
     script.items = static_cast<unsigned>(random.chance(50) ? 20 : random.between(1, 30));
     script.server_drops = random.chance(50);
+    script.buttons = !random.chance(10);
+    script.cap = random.chance(20) ? static_cast<unsigned>(random.between(1, 10)) : 0;
     script.person = {.done = static_cast<unsigned>(random.below(60)),
                      .later = static_cast<unsigned>(random.below(15)),
                      .not_today = static_cast<unsigned>(random.below(15)),
                      .dismiss = static_cast<unsigned>(random.below(10)),
                      .by_hand = static_cast<unsigned>(random.below(30)),
                      .within = 60 * random.skewed(2 * day / 60)};
+    // A real journal is opened anew every 30 seconds of trouble, which takes its time.
+    const std::int64_t bad_disk = disk == Disk::sqlite ? 600 : 3 * day;
     // Each kind has a rate of its own in each run; a third of them are off.
     const std::int64_t calmness = random.chance(30) ? 1 : random.chance(50) ? 4 : 16;
     std::int64_t mean[std::size(kind_names)];
     for (std::int64_t& one : mean) one = random.chance(33) ? 0 : random.between(2, 120) * day * calmness;
     for (std::size_t i = 0; i < std::size(kind_names); ++i) {
         const Kind kind = kind_names[i].kind;
-        if (mean[i] == 0 || kind == Kind::trusted || kind == Kind::server_back || kind == Kind::server_on || kind == Kind::disk_well)
-            continue;
+        if (mean[i] == 0 || is_an_end(kind)) continue;
         for (std::int64_t at = random.between(0, 2 * mean[i]); at < script.calm_after; at += random.between(1, 2 * mean[i])) {
             script.ops.push_back({at, kind, draw_number(random, kind)});
             if (end_of(kind) != kind) {
                 const Kind end = end_of(kind);
-                const std::int64_t most = end == Kind::disk_well ? bad_disk : 3 * day;
+                const std::int64_t most = kind == Kind::torn_plan ? hour : end == Kind::disk_well ? bad_disk : 3 * day;
                 script.ops.push_back({at + random.skewed(most), end, draw_number(random, end)});
             }
         }
@@ -133,13 +158,43 @@ std::string to_text(const Op& op) {
 
 std::string to_text(const Script& script) {
     std::ostringstream out;
-    out << "seed " << script.seed << "\nzone " << script.zone << "\nstart " << script.start << "\ncalm " << script.calm_after << "\nlength "
-        << script.length << "\nitems " << script.items << "\nserver-drops " << script.server_drops << "\nperson " << script.person.done
-        << ' ' << script.person.later << ' ' << script.person.not_today << ' ' << script.person.dismiss << ' ' << script.person.by_hand
-        << ' ' << script.person.within << '\n';
+    out << "disks";
+    for (const Disk disk : script.disks)
+        for (const DiskName& one : disk_names)
+            if (one.disk == disk) out << ' ' << one.name;
+    out << "\nseed " << script.seed << "\nzone " << script.zone << "\nstart " << script.start << "\ncalm " << script.calm_after
+        << "\nlength " << script.length << "\nitems " << script.items << "\nserver-drops " << script.server_drops << "\nbuttons "
+        << script.buttons << "\ncap " << script.cap << "\nperson " << script.person.done << ' ' << script.person.later << ' '
+        << script.person.not_today << ' ' << script.person.dismiss << ' ' << script.person.by_hand << ' ' << script.person.within << '\n';
     for (const Op& op : script.ops) out << "at " << op.at << ' ' << to_text(op) << '\n';
     return out.str();
 }
+
+namespace {
+
+std::vector<Disk> parse_disks(std::istringstream& words) {
+    std::vector<Disk> disks;
+    for (std::string word; words >> word;)
+        for (const DiskName& one : disk_names)
+            if (one.name == word) disks.push_back(one.disk);
+    words.clear(disks.empty() ? std::ios::failbit : std::ios::goodbit);
+    return disks;
+}
+
+Op parse_op(std::istringstream& words) {
+    Op op;
+    std::string name;
+    words >> op.at >> name >> op.number;
+    const auto* const found =
+        std::find_if(std::begin(kind_names), std::end(kind_names), [&](const KindName& one) { return one.name == name; });
+    if (found == std::end(kind_names))
+        words.setstate(std::ios::failbit);
+    else
+        op.kind = found->kind;
+    return op;
+}
+
+}   // namespace
 
 Script parse(const std::string& text) {
     Script script;
@@ -149,7 +204,9 @@ Script parse(const std::string& text) {
         std::istringstream words{line};
         std::string word;
         if (line.empty() || line.front() == '#' || !(words >> word)) continue;
-        if (word == "seed")
+        if (word == "disks")
+            script.disks = parse_disks(words);
+        else if (word == "seed")
             words >> script.seed;
         else if (word == "zone")
             words >> script.zone;
@@ -163,19 +220,16 @@ Script parse(const std::string& text) {
             words >> script.items;
         else if (word == "server-drops")
             words >> script.server_drops;
+        else if (word == "buttons")
+            words >> script.buttons;
+        else if (word == "cap")
+            words >> script.cap;
         else if (word == "person")
             words >> script.person.done >> script.person.later >> script.person.not_today >> script.person.dismiss >>
                 script.person.by_hand >> script.person.within;
-        else if (word == "at") {
-            Op op;
-            std::string name;
-            words >> op.at >> name >> op.number;
-            const auto* const found =
-                std::find_if(std::begin(kind_names), std::end(kind_names), [&](const KindName& one) { return one.name == name; });
-            if (found == std::end(kind_names)) throw std::runtime_error{"not understood: " + line};
-            op.kind = found->kind;
-            script.ops.push_back(op);
-        } else
+        else if (word == "at")
+            script.ops.push_back(parse_op(words));
+        else
             throw std::runtime_error{"not understood: " + line};
         if (!words) throw std::runtime_error{"not understood: " + line};
     }

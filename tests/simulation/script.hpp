@@ -16,18 +16,24 @@ struct Op {
         crash,          ///< the process dies at the number-th effect from now, and starts again
         power_cut,      ///< … and the machine with it: what was not synced may be lost, torn or out of order
         clock,          ///< the clock is set by so many seconds
+        drift,          ///< … by as few as nobody takes notice of
         doubtful,       ///< the clock is no longer synchronised
         trusted,        ///< it is again
         zone,           ///< the machine is in another zone
         plan,           ///< the plan is edited
         bad_plan,       ///< … badly
+        torn_plan,      ///< … and only a part of it is there so far
         no_plan,        ///< … removed
         server_gone,    ///< the notification server ends, with all it shows
         server_back,    ///< it comes back, its ids from 1
         server_hung,    ///< it takes what it is told and shows it only when it goes on
         server_on,      ///< it goes on
+        server_dies,    ///< it ends at the number-th notification from now, before it answers, and is started again
+        words_late,     ///< what it says does not arrive
+        words_on,       ///< … until now
+        word_twice,     ///< what it said last arrives once more
         expire,         ///< a notification leaves the screen by itself
-        forge,          ///< an action for a notice that is not there
+        forge,          ///< an action for a notice that is not there, or one that its notice does not offer
         click_twice,    ///< the latest click once more
         disk_full,      ///< the journal refuses to write
         disk_gone,      ///< … and to read
@@ -44,27 +50,32 @@ struct Op {
 /// How the person is. Each percentage is of what is shown; the rest is ignored.
 struct Person {
     unsigned done = 40, later = 10, not_today = 10, dismiss = 10;
-    unsigned by_hand = 10;        ///< per day: an action by the control socket, about anything
+    unsigned by_hand = 10;        ///< per day: something by the control socket, about anything
     std::int64_t within = 7200;   ///< answers within so many seconds
     friend bool operator==(const Person&, const Person&) = default;
 };
 
+/// What a run's promises are kept on: a model, or SQLite on a disk that loses power.
+enum class Disk : std::uint8_t { model, sqlite };
+
 struct Script {
-    std::uint64_t seed = 0;   ///< of plan and person
+    std::vector<Disk> disks{Disk::model};   ///< it is to be played on each of them
+    std::uint64_t seed = 0;                 ///< of plan and person
     std::string zone = "UTC";
     std::int64_t start = 0;        ///< seconds since 1970
     std::int64_t calm_after = 0;   ///< seconds: from here on nothing goes wrong any more
     std::int64_t length = 0;       ///< seconds
     unsigned items = 20;
     bool server_drops = false;   ///< the server drops what a dead sender showed
+    bool buttons = true;         ///< the server has buttons
+    unsigned cap = 0;            ///< so many notifications are shown at most, the oldest go; 0: any number
     Person person;
     std::vector<Op> ops;   ///< by time
     friend bool operator==(const Script&, const Script&) = default;
 };
 
-/// Draws a script of so many days. The disk stays bad for `bad_disk` seconds at most: a real journal is opened anew every 30 of them, which takes
-/// its time.
-[[nodiscard]] Script draw(std::uint64_t seed, std::int64_t days, std::int64_t bad_disk);
+/// Draws a script of so many days.
+[[nodiscard]] Script draw(std::uint64_t seed, std::int64_t days, Disk disk);
 
 /// One line for each thing; parse(to_text(script)) == script. Throws std::runtime_error with the line that is not understood.
 [[nodiscard]] std::string to_text(const Script& script);

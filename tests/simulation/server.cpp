@@ -20,6 +20,17 @@ void Server::come() {
     entries_.clear();
 }
 
+bool Server::died_of_it() {
+    if (dies_at_ == 0 || --dies_at_ != 0) return false;
+    go();
+    come();
+    return true;
+}
+
+std::optional<std::uint32_t> Server::too_many() const {
+    return cap != 0 && entries_.size() > cap ? std::optional{entries_.front().id} : std::nullopt;
+}
+
 std::uint32_t Server::display(const app::Notice& notice, std::uint32_t replaces, std::uint64_t process) {
     auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.id == replaces; });
     if (found == entries_.end()) found = entries_.insert(entries_.end(), Entry{next_id_++, {}, 0});
@@ -58,6 +69,10 @@ void SimDesktop::show(app::Notice notice) {
 }
 
 void SimDesktop::present(const app::Notice& notice) {
+    if (server_.died_of_it()) {
+        server_left();
+        return server_came();
+    }
     const auto before = find(notice.id);
     const std::uint32_t id = server_.display(notice, before == shown_.end() ? 0 : before->id, process_);
     if (before == shown_.end())
@@ -65,6 +80,7 @@ void SimDesktop::present(const app::Notice& notice) {
     else
         *before = {notice.id, id, true};
     heard_.push_back([this, shown = app::ShownAs{notice.id, server_.key(), id}] { callbacks_.shown(shown); });
+    if (const auto oldest = server_.too_many()) left(*oldest, core::Fate::expired);
 }
 
 void SimDesktop::withdraw(core::NoticeId notice) {
@@ -94,11 +110,17 @@ void SimDesktop::server_came() {
     waiting_.clear();
     for (const app::ShownAs& one : std::exchange(adopted_, {}))
         if (one.server == server_.key()) shown_.push_back({one.notice, one.id, false});
-    heard_.push_back([this] { callbacks_.ready(); });
+    hears([this] { callbacks_.ready(); });
 }
 
 void SimDesktop::server_went_on() {
-    for (const auto& call : std::exchange(waiting_, {})) call();
+    // The server may die of one of them; what it had not yet taken is lost.
+    std::vector<std::function<void()>> calls = std::exchange(waiting_, {});
+    const std::string key = server_.key();
+    for (const auto& call : calls) {
+        if (server_.key() != key) return;
+        call();
+    }
 }
 
 void SimDesktop::clicked(std::uint32_t id, core::Button button) {
@@ -107,7 +129,7 @@ void SimDesktop::clicked(std::uint32_t id, core::Button button) {
     const core::NoticeId notice = found->notice;
     shown_.erase(found);
     server_.close(id);
-    heard_.push_back([=, this] { callbacks_.clicked(notice, button); });
+    hears([=, this] { callbacks_.clicked(notice, button); });
 }
 
 void SimDesktop::left(std::uint32_t id, core::Fate fate) {
@@ -116,18 +138,26 @@ void SimDesktop::left(std::uint32_t id, core::Fate fate) {
     if (found == shown_.end() || !found->ours) return;
     const core::NoticeId notice = found->notice;
     shown_.erase(found);
-    heard_.push_back([=, this] { callbacks_.left(notice, fate); });
+    hears([=, this] { callbacks_.left(notice, fate); });
+}
+
+void SimDesktop::hears(std::function<void()> signal) {
+    last_signal_ = signal;
+    heard_.push_back(std::move(signal));
+}
+
+void SimDesktop::once_more() {
+    if (last_signal_) heard_.push_back(last_signal_);
 }
 
 bool SimDesktop::drain() {
-    bool any = false;
+    if (late_ || heard_.empty()) return false;
     while (!heard_.empty()) {
-        any = true;
-        const auto first = std::move(heard_.front());
+        const auto word = std::move(heard_.front());
         heard_.erase(heard_.begin());
-        first();
+        word();
     }
-    return any;
+    return true;
 }
 
 }   // namespace kith::simulation

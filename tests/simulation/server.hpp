@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "daemon/app/ports.hpp"
@@ -21,6 +23,7 @@ class Server {
     };
     /// Called when something appears, or changes, on the screen.
     std::function<void(const Entry&)> appeared;
+    unsigned cap = 0;   ///< shows so many at most, and lets the oldest go; 0: any number
 
     [[nodiscard]] bool present() const { return present_; }
     [[nodiscard]] bool hung() const { return hung_; }
@@ -29,10 +32,16 @@ class Server {
 
     void go();
     void come();
+    /// It ends at the so-many-th notification from now, before it has answered, and is started again at once.
+    void die_at(std::int64_t notification) { dies_at_ = notification; }
+    /// True when it did so just now.
+    bool died_of_it();
     void hang() { hung_ = present_; }
     void go_on() { hung_ = false; }
     /// Replaces `replaces` when it is there; the id it has now.
     std::uint32_t display(const app::Notice& notice, std::uint32_t replaces, std::uint64_t process);
+    /// The oldest, when it shows more than it can.
+    [[nodiscard]] std::optional<std::uint32_t> too_many() const;
     void close(std::uint32_t id);
     /// The sender left the bus, and this server drops what it had shown.
     void drop_shown_by(std::uint64_t process);
@@ -42,6 +51,7 @@ class Server {
     bool hung_ = false;
     std::uint64_t incarnation_ = 0;
     std::uint32_t next_id_ = 1;
+    std::int64_t dies_at_ = 0;
     std::vector<Entry> entries_;
 };
 
@@ -63,8 +73,12 @@ class SimDesktop final : public app::Desktop {
     void clicked(std::uint32_t id, core::Button button);
     void left(std::uint32_t id, core::Fate fate);
     void forge(core::NoticeId notice, core::Button button) {
-        heard_.push_back([=, this] { callbacks_.clicked(notice, button); });
+        hears([=, this] { callbacks_.clicked(notice, button); });
     }
+    /// While they are late, nothing is delivered.
+    void words_late(bool late) { late_ = late; }
+    /// The latest signal comes once more.
+    void once_more();
     /// Delivers what was heard since; true when there was something.
     bool drain();
 
@@ -77,6 +91,7 @@ class SimDesktop final : public app::Desktop {
         bool ours;   ///< shown by this process; else adopted
     };
     void present(const app::Notice& notice);
+    void hears(std::function<void()> signal);
     std::vector<Shown>::iterator find(core::NoticeId notice);
 
     Server& server_;
@@ -88,6 +103,8 @@ class SimDesktop final : public app::Desktop {
     std::vector<Shown> shown_;
     std::vector<std::function<void()>> waiting_;   ///< calls that a hung server has not taken yet
     std::vector<std::function<void()>> heard_;
+    std::function<void()> last_signal_;
+    bool late_ = false;   ///< what it hears does not arrive
 };
 
 }   // namespace kith::simulation

@@ -1,7 +1,5 @@
 #include "tests/simulation/sqlite_store.hpp"
 
-#include <cstdlib>
-#include <stdexcept>
 #include <utility>
 
 #include "tests/simulation/checker.hpp"
@@ -9,14 +7,6 @@
 
 namespace kith::simulation {
 namespace {
-
-namespace fs = std::filesystem;
-
-fs::path new_folder() {
-    std::string name = (fs::temp_directory_path() / "kith-simulate-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error{"can't make a folder in " + fs::temp_directory_path().string()};
-    return name;
-}
 
 /// While the simulator looks for itself, nothing goes wrong.
 class Aside {
@@ -88,13 +78,11 @@ class SqliteStore::Port final : public app::Journal {
     SqliteStore& store_;
 };
 
-SqliteStore::SqliteStore(Fuse& fuse) : fuse_{fuse}, disk_{fuse}, folder_{new_folder()}, port_{std::make_unique<Port>(*this)} {}
+SqliteStore::SqliteStore(Fuse& fuse) : fuse_{fuse}, disk_{fuse}, port_{std::make_unique<Port>(*this)} {}
 
 SqliteStore::~SqliteStore() {
     disk_.die();
     real_.reset();
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
 }
 
 app::Journal& SqliteStore::journal() { return *port_; }
@@ -133,7 +121,7 @@ void SqliteStore::process_ended(End end, std::uint64_t seed) {
 }
 
 void SqliteStore::process_starts() {
-    auto opened = adapters::open_journal(folder_, disk_.vfs());
+    auto opened = adapters::open_journal(folder_.path(), disk_.vfs());
     if (!opened) broken("it can't be opened: " + opened.error().what);
     real_ = std::move(*opened);
     if (disk_.died()) throw Died{};

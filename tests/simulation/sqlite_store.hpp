@@ -1,12 +1,12 @@
 #pragma once
 // kithd's own journal, in SQLite, on a disk that loses power.
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "daemon/adapters/sqlite_journal.hpp"
+#include "tests/simulation/own_folder.hpp"
 #include "tests/simulation/power_cut_disk.hpp"
 #include "tests/simulation/store.hpp"
 
@@ -35,7 +35,7 @@ class SqliteStore final : public Store {
 
     Fuse& fuse_;
     PowerCutDisk disk_;
-    std::filesystem::path folder_;
+    OwnFolder folder_;
     std::unique_ptr<Port> port_;
     std::unique_ptr<adapters::SqliteJournal> real_;
     std::vector<core::Record> in_doubt_;   ///< their commit failed, or the process died of it

@@ -56,6 +56,7 @@ void World::plan_day_by_hand(std::int64_t day) {
 
 void World::does(const Intent& intent) {
     if (intent.what == Intent::What::by_hand) return by_hand(intent.number);
+    if (intent.what == Intent::What::send) return send(intent.request);
     const auto& entries = server_.entries();
     const auto there = std::find_if(entries.begin(), entries.end(), [&](const Server::Entry& entry) {
         return entry.id == intent.entry && entry.notice.id == intent.notice;
@@ -63,53 +64,61 @@ void World::does(const Intent& intent) {
     if (there == entries.end() || server_.hung()) return;
     if (intent.what == Intent::What::dismiss) {
         if (say_) say("> dismissed: notice " + std::to_string(intent.notice));
-        return let([&] { desktop_->left(intent.entry, core::Fate::dismissed); });
+        return let([&] { process_->desktop.left(intent.entry, core::Fate::dismissed); });
     }
+    if (!script_.buttons) return answer_without_buttons(intent.notice);
     last_clicked_ = intent.notice;
     last_button_ = intent.button;
     if (say_) say("> pressed: button " + std::to_string(static_cast<int>(intent.button)) + " of notice " + std::to_string(intent.notice));
-    let([&] { desktop_->clicked(intent.entry, intent.button); });
+    let([&] { process_->desktop.clicked(intent.entry, intent.button); });
 }
 
+// The body of a nudge names the command.
+void World::answer_without_buttons(core::NoticeId notice) {
+    if (engine() == nullptr) return;
+    for (std::size_t item = 0; item < engine()->ledger().items(); ++item)
+        for (const core::Occurrence& open : engine()->ledger().item(item).open)
+            if (open.notice == notice) return send(done_with(engine()->ledger().item(item).id));
+}
+
+// Once; twice the same; now and again when it no longer fits; or two clients at once.
 void World::by_hand(std::uint64_t number) {
     Random random{number};
-    const std::vector<Touchpoint>& series = runtime_->engine()->plan().touchpoints;
-    const std::string item = series[random.below(series.size())].id;
-    const std::string person = plan_->people[random.below(plan_->people.size())].id;
-    switch (random.below(6)) {
-        case 0:
-            if (say_) say("> done " + item);
-            return act(core::event::Done{.item = item, .kind = {}, .minutes = {}, .felt = {}, .note = "'; DROP TABLE log; --\n<0>"});
-        case 1:
-            if (say_) say("> skip " + item);
-            return act(core::event::Skip{item});
-        case 2: {
-            core::SnoozeTo to = Duration{.seconds = 60 * random.skewed(100'000)};
-            if (random.chance(30))
-                to = core::Tonight{};
-            else if (random.chance(30))
-                to = core::Tomorrow{};
-            if (say_) say("> snooze " + item);
-            return act(core::event::Snooze{item, to});
-        }
-        case 3: {
-            if (say_) say("> log " + person);
-            core::event::Log log{.people = {person}, .kind = "call", .minutes = 20, .felt = {}, .when = {}, .note = {}};
-            if (random.chance(50)) log.when = clock_.now() - core::Seconds{60 * random.skewed(200'000)};
-            return act(log);
-        }
-        default:
-            say("> undo");
-            return let([&] {
-                if (auto step = runtime_->undo(); step && !step->records.empty()) checker_.acknowledged(step->records.back().seq);
-            });
+    const Request request = draw_request(random, plan_.get());
+    if (random.chance(10)) {
+        let([&] {
+            ask(request);
+            ask(random.chance(50) ? request : draw_request(random, plan_.get()));
+        });
+        return;
     }
+    if (random.chance(10)) intents_.push({.at = elapsed_ + 60 * random.skewed(7 * 1440), .what = Intent::What::send, .request = request});
+    send(request);
 }
 
-void World::act(const core::Event& event) {
-    let([&] {
-        if (auto step = runtime_->act(event); step && !step->records.empty()) checker_.acknowledged(step->records.back().seq);
-    });
+void World::send(const Request& request) {
+    let([&] { ask(request); });
+}
+
+void World::ask(const Request& request) {
+    if (say_) say("> asks " + request.line);
+    const std::size_t actions = checker_.actions();
+    const core::Sequence next = checker_.next();
+    const Reply reply = judge(request, process_->commands.handle(request.line).line);
+    if (say_ && reply.refused) say("  is refused, code " + std::to_string(reply.code));
+    const bool recorded = checker_.actions() != actions;
+    // What the journal failed to keep may have landed all the same.
+    const bool in_doubt = reply.code == static_cast<int>(protocol::ErrorCode::journal_unavailable);
+    if (request.kind == Request::Kind::question && checker_.next() != next)
+        throw Violation{"I3", "a question left a record: " + request.line};
+    if (request.kind != Request::Kind::action) {
+        if (recorded) throw Violation{"I3", "an action is recorded that nobody asked for: " + request.line};
+    } else if (reply.refused) {
+        if (recorded && !in_doubt) throw Violation{"I3", "an action is refused and recorded: " + request.line};
+    } else if (!request.id.empty()) {
+        if (!recorded) throw Violation{"I3", "an action is acknowledged and not recorded: " + request.line};
+        checker_.acknowledged(checker_.next() - 1);
+    }
 }
 
 }   // namespace kith::simulation
