@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "daemon/core/handled.hpp"
 #include "daemon/core/standing.hpp"
 #include "daemon/core/turn.hpp"
 
@@ -141,6 +142,29 @@ std::optional<Instant> Engine::next_wakeup() const {
     return next;
 }
 
+namespace {
+
+/// False where the journal knows better: a commit that seemed to fail, of an action that was refused, has nudged or ended the same slot already.
+bool still_fits(const RecordBody& body, const Ledger& ledger) {
+    const auto open = [&](const SlotRef& what) {
+        const std::optional<std::size_t> item = ledger.find_item(what.item);
+        return item && std::any_of(ledger.item(*item).open.begin(), ledger.item(*item).open.end(),
+                                   [&](const Occurrence& one) { return one.slot == what.slot; });
+    };
+    const auto to_come = [&](const SlotRef& what) {
+        const std::optional<std::size_t> item = ledger.find_item(what.item);
+        return !item || !is_handled(ledger.item(*item).handled, what.slot);
+    };
+    if (const auto* nudged = std::get_if<record::Nudged>(&body)) {
+        const bool first = nudged->occasion == Occasion::planned || nudged->occasion == Occasion::gathered;
+        return first ? to_come(nudged->what) : open(nudged->what);
+    }
+    if (const auto* closed = std::get_if<record::Closed>(&body)) return closed->was_open ? open(closed->what) : to_come(closed->what);
+    return true;
+}
+
+}   // namespace
+
 void Engine::reapply(std::vector<Record>& records) {
     Standing& s = *standing_;
     s.ledger.begin_step();
@@ -152,6 +176,7 @@ void Engine::reapply(std::vector<Record>& records) {
             const std::optional<std::size_t> item = s.ledger.find_item(appeared->item);
             if (item && s.ledger.item(*item).fingerprint == appeared->fingerprint) continue;
         }
+        if (!still_fits(record.body, s.ledger)) continue;
         record.seq = s.ledger.general().next_sequence;
         record.cause = causes.try_emplace(record.cause, record.seq).first->second;
         s.ledger.apply(record, s.days);
