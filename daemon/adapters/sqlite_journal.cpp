@@ -7,6 +7,7 @@
 
 #include "daemon/adapters/daily_backup.hpp"
 #include "daemon/adapters/data_folder.hpp"
+#include "daemon/adapters/journal_anew.hpp"
 #include "daemon/adapters/journal_backup.hpp"
 #include "daemon/adapters/journal_file.hpp"
 #include "daemon/adapters/journal_lock.hpp"
@@ -209,7 +210,7 @@ class Implementation final : public SqliteJournal {
 
     void give_up(const StoreError& error) {
         // After a failed sync the kernel may call pages clean that never reached the disk. Closing must not copy from the log on their strength;
-        // the next opening reads the log anew and checks its sums.
+        // the next opening writes the log anew.
         open_->connection.leave_log_on_close();
         open_.reset();
         trouble_ = error;
@@ -282,6 +283,7 @@ class Implementation final : public SqliteJournal {
             sqlite::Connection connection{file_, vfs_, busy_milliseconds};
             connection.leave_log_on_close();   // until it is known to be its own
             open_schema(connection, file_, [&] {
+                write_log_anew(connection);
                 back_up_before_migration();
                 migrating = true;
             });
@@ -290,6 +292,7 @@ class Implementation final : public SqliteJournal {
             if (!alone.empty() && alone != file->log.device()) return others_log;
             file->check_at_start(warnings_);
             if (const std::string worse = damage_met(*file); !worse.empty()) return "is damaged (" + worse + ")";
+            write_log_anew(file->connection);
             file->connection.leave_log_on_close(false);
             device_ = file->log.device();
             events_ = static_cast<std::uint64_t>(file->log.tail().seq);

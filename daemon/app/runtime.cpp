@@ -11,8 +11,9 @@ using core::Seconds;
 
 /// T8: without a synchronised clock, this much monotonic time is taken for an answer.
 constexpr Seconds trust_after{600};
-/// M3: how often a journal that can't be written is tried again.
-constexpr Seconds retry_every{30};
+/// M3: how soon a journal that can't be written is tried again: at first, and once that has failed so often. An action of the person's tries at once.
+constexpr Seconds retry_soon{30}, retry_later{600};
+constexpr int soon_tries = 20;
 /// Readings are whole seconds, taken one after the other: less than this is no jump.
 constexpr Seconds jump_at_least{2};
 
@@ -232,12 +233,11 @@ bool Runtime::written(const tl::expected<void, StoreError>& result) {
 void Runtime::trouble(const StoreError& error) {
     if (trouble_ != error.what) log_(LogLevel::error, "The journal can't be used: " + error.what);
     trouble_ = error.what;
-    retry_at_ = now() + retry_every;
+    retry_at_ = now() + (++failures_ < soon_tries ? retry_soon : retry_later);
     tell({.status = true});
 }
 
 bool Runtime::heal() {
-    retry_at_ = now() + retry_every;
     if (auto opened = journal_.reopen(); !opened) {
         trouble(opened.error());
         return false;
@@ -261,6 +261,7 @@ bool Runtime::heal() {
     unsaved_.clear();
     trouble_.clear();
     retry_at_.reset();
+    failures_ = 0;
     log_(LogLevel::info, "The journal is well again.");
     tell({.agenda = true, .history = true, .plan = false, .status = true});
     return true;

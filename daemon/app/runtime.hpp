@@ -103,6 +103,7 @@ class Runtime {
     bool loaded_ = false;                 ///< the engine stands on what the journal held
     std::vector<core::Record> unsaved_;   ///< M3: shown already, not yet written
     std::optional<core::Instant> retry_at_;
+    int failures_ = 0;                   ///< to write the journal, since it was last well
     core::Sequence written_up_to_ = 1;   ///< the next sequence, as far as the journal acknowledged it
     bool landed_are_ours_ = false;       ///< should the commit that failed have landed: its records are the first of unsaved_
 };

@@ -1,0 +1,39 @@
+#include "daemon/adapters/journal_anew.hpp"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <vector>
+
+namespace kith::adapters {
+
+namespace {
+
+constexpr sqlite3_int64 bytes_at_once = 256 * 1024;
+
+void check(int code) {
+    if (code != SQLITE_OK) throw sqlite::Failure{code, errno, sqlite3_errstr(code)};
+}
+
+}   // namespace
+
+void write_log_anew(sqlite::Connection& connection) {
+    const sqlite::Transaction nobody_else{connection};
+    sqlite3_file* log = nullptr;
+    if (sqlite3_file_control(connection.handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) != SQLITE_OK) return;
+    if (log == nullptr || log->pMethods == nullptr) return;
+    sqlite3_int64 size = 0;
+    errno = 0;
+    check(log->pMethods->xFileSize(log, &size));
+    if (size == 0) return;
+    std::vector<char> bytes(static_cast<std::size_t>(std::min(size, bytes_at_once)));
+    for (sqlite3_int64 at = 0; at < size; at += bytes_at_once) {
+        const int some = static_cast<int>(std::min(size - at, bytes_at_once));
+        check(log->pMethods->xRead(log, bytes.data(), some, at));
+        check(log->pMethods->xWrite(log, bytes.data(), some, at));
+    }
+    check(log->pMethods->xSync(log, SQLITE_SYNC_NORMAL));
+}
+
+}   // namespace kith::adapters
