@@ -33,8 +33,9 @@ bool in_window(const core::Zone& zone, Date date, const Window& window, Instant 
 
 std::string words(const core::SlotRef& slot) { return slot.item + " of " + core::slot_key(slot.slot); }
 
-void Checker::uses(std::shared_ptr<const Plan> plan, const core::Zone& zone) {
-    plan_ = std::make_shared<const Plan>(core::unrolled(*plan));
+void Checker::uses(std::shared_ptr<const Plan> plan, const core::Zone& zone, Instant now) {
+    if (!plan_ || !(plan_->day_starts == plan->day_starts) || zone_.name() != zone.name()) in_use_since_ = now;
+    plan_ = std::move(plan);
     zone_ = zone;
 }
 
@@ -83,7 +84,8 @@ void Checker::nudged(const record::Nudged& nudged, Instant at, bool fresh) {
     if (fresh) check_gates(nudged, at);
     last_nudge_ = at;
     last_notice_ = nudged.notice;
-    if (nudged.takes_place) takes_place(number_of(core::plan_day(zone_, plan_->day_starts, at)));
+    // What was kept aside while days began elsewhere took a place of one of those.
+    if (nudged.takes_place && (fresh || at >= in_use_since_)) takes_place(number_of(core::plan_day(zone_, plan_->day_starts, at)));
 }
 
 // A clock that comes back from years away finds its days forgotten: what is kept of them is bounded.
@@ -195,6 +197,7 @@ void Checker::goes_back_to(const Checker& then) {
     Checker now = then;
     now.plan_ = plan_;
     now.zone_ = zone_;
+    now.in_use_since_ = in_use_since_;
     now.acknowledged_ = acknowledged_;
     now.calm_ = calm_;
     now.trace_ = mixed(trace_, then.next_);

@@ -24,8 +24,8 @@ struct Violation : std::runtime_error {
 
 class Checker {
   public:
-    /// The plan and zone in use from now on, as kith was told.
-    void uses(std::shared_ptr<const Plan> plan, const core::Zone& zone);
+    /// The plan and zone in use from now on, as the engine was told.
+    void uses(std::shared_ptr<const Plan> plan, const core::Zone& zone, core::Instant now);
     /// Records reached the disk (I1, I2, I4, I7, I8, I9). `fresh`: they were made just now, not kept in memory before.
     void landed(const std::vector<core::Record>& records, bool fresh);
     /// Something is put on the screen (I4, G2). `well`: the journal is, so what is shown must stand in it (persist, then show).
@@ -75,6 +75,7 @@ class Checker {
 
     std::shared_ptr<const Plan> plan_;
     core::Zone zone_;
+    core::Instant in_use_since_;   ///< the zone, and where the plan's days begin
     core::Sequence next_ = 1;
     core::Sequence acknowledged_ = 0;
     std::map<Slot, Life> life_;

@@ -20,7 +20,6 @@ namespace {
 
 using namespace kith::simulation;
 
-constexpr std::int64_t days_a_run = 2 * 365;
 std::size_t timeline_lines = 60;
 
 /// A failure in words: what, how to play it again, and the end of its timeline.
@@ -78,7 +77,7 @@ int replay(const std::vector<std::string>& files, const std::string& save_to, bo
 }
 
 struct Total {
-    std::int64_t years = 0;
+    std::int64_t days = 0;
     std::size_t faults = 0;
     int violations = 0;
     std::uint64_t trace = 0;
@@ -87,6 +86,7 @@ struct Total {
 struct Soak {
     std::uint64_t seed = 0;
     std::int64_t years = 100;
+    std::int64_t days_a_run = 2 * 365;
     Disk disk = Disk::model;
     unsigned threads = 1;
     int most_violations = 1;   ///< it ends after so many
@@ -99,13 +99,13 @@ Total play_many(const Soak& soak) {
     Total total;
     std::mutex guard;
     std::atomic<std::int64_t> next{0};
-    const std::int64_t runs = (soak.years * 365 + days_a_run - 1) / days_a_run;
+    const std::int64_t runs = (soak.years * 365 + soak.days_a_run - 1) / soak.days_a_run;
     auto work = [&] {
         for (std::int64_t run = next++; run < runs; run = next++) {
-            const Script script = draw(mixed(soak.seed, static_cast<std::uint64_t>(run)), days_a_run, soak.disk);
+            const Script script = draw(mixed(soak.seed, static_cast<std::uint64_t>(run)), soak.days_a_run, soak.disk);
             const Outcome outcome = play(script, soak.disk);
             const std::lock_guard lock{guard};
-            total.years += days_a_run / 365;
+            total.days += soak.days_a_run;
             total.faults += outcome.faults;
             total.trace ^= mixed(outcome.trace, static_cast<std::uint64_t>(run));
             if (outcome.violation.empty() || total.violations >= soak.most_violations) continue;
@@ -138,6 +138,7 @@ int main(int argc, char** argv) {
     std::vector<std::string> files;
     bool sqlite = false, smaller = false, as_it_is = false;
     app.add_option("--years", soak.years, "how many simulated years");
+    app.add_option("--days", soak.days_a_run, "how long each run is; in a short one more happens at once")->check(CLI::Range(8, 36'500));
     app.add_option("--seed", soak.seed, "the first seed; random when left out");
     app.add_option("--threads", soak.threads, "how many runs at once");
     app.add_option("--violations", soak.most_violations, "stop after so many");
@@ -155,7 +156,7 @@ int main(int argc, char** argv) {
         std::cout << "seed " << soak.seed << std::endl;
         const Total total = play_many(soak);
         std::cout << "trace " << std::hex << total.trace << std::dec << '\n'
-                  << total.years << " simulated years, " << total.faults << " faults, " << total.violations << " violations\n";
+                  << total.days / 365 << " simulated years, " << total.faults << " faults, " << total.violations << " violations\n";
         return total.violations == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
     } catch (const std::exception& error) {
         std::cerr << "simulate: " << error.what() << '\n';

@@ -21,7 +21,7 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-SEED, YEARS = 7, 20_000
+SEED, YEARS, DAYS = 7, 20_000, 120
 SEARCH_SECONDS, SHRINK_SECONDS = 240, 900
 MOST_OPS = 20
 
@@ -89,7 +89,7 @@ def replayed(program, script):
 
 def searched(program, more, seconds):
     """What a search from the seed violates; None: nothing within its years and seconds."""
-    command = [program, "--years", str(YEARS), "--seed", str(SEED), *more]
+    command = [program, "--years", str(YEARS), "--days", str(DAYS), "--seed", str(SEED), *more]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:

@@ -106,6 +106,24 @@ Kind end_of(Kind kind) {
     }
 }
 
+/// How often something happens, and when.
+struct Trouble {
+    Kind kind;
+    std::int64_t from, until;
+    std::int64_t mean;   ///< seconds from one to the next
+};
+
+void add(Script& script, Random& random, const Trouble& trouble) {
+    const Kind kind = trouble.kind, end = end_of(kind);
+    for (std::int64_t at = trouble.from + random.between(0, 2 * trouble.mean); at < trouble.until;
+         at += random.between(1, 2 * trouble.mean)) {
+        script.ops.push_back({at, kind, draw_number(random, kind)});
+        if (end == kind) continue;
+        const std::int64_t most = kind == Kind::torn_plan ? hour : 3 * day;
+        script.ops.push_back({at + random.skewed(most), end, draw_number(random, end)});
+    }
+}
+
 }   // namespace
 
 Script draw(std::uint64_t seed, std::int64_t days, Disk disk) {
@@ -126,25 +144,19 @@ Script draw(std::uint64_t seed, std::int64_t days, Disk disk) {
                      .later = static_cast<unsigned>(random.below(15)),
                      .not_today = static_cast<unsigned>(random.below(15)),
                      .dismiss = static_cast<unsigned>(random.below(10)),
-                     .by_hand = static_cast<unsigned>(random.below(30)),
+                     .by_hand = static_cast<unsigned>(random.chance(10) ? 95 : random.below(30)),
                      .within = 60 * random.skewed(2 * day / 60)};
-    // A real journal is opened anew every 30 seconds of trouble, which takes its time.
-    const std::int64_t bad_disk = disk == Disk::sqlite ? 600 : 3 * day;
     // Each kind has a rate of its own in each run; a third of them are off.
     const std::int64_t calmness = random.chance(30) ? 1 : random.chance(50) ? 4 : 16;
-    std::int64_t mean[std::size(kind_names)];
-    for (std::int64_t& one : mean) one = random.chance(33) ? 0 : random.between(2, 120) * day * calmness;
-    for (std::size_t i = 0; i < std::size(kind_names); ++i) {
-        const Kind kind = kind_names[i].kind;
-        if (mean[i] == 0 || is_an_end(kind)) continue;
-        for (std::int64_t at = random.between(0, 2 * mean[i]); at < script.calm_after; at += random.between(1, 2 * mean[i])) {
-            script.ops.push_back({at, kind, draw_number(random, kind)});
-            if (end_of(kind) != kind) {
-                const Kind end = end_of(kind);
-                const std::int64_t most = kind == Kind::torn_plan ? hour : end == Kind::disk_well ? bad_disk : 3 * day;
-                script.ops.push_back({at + random.skewed(most), end, draw_number(random, end)});
-            }
-        }
+    for (const KindName& one : kind_names)
+        if (!is_an_end(one.kind) && !random.chance(33))
+            add(script, random, {one.kind, 0, script.calm_after, random.between(2, 120) * day * calmness});
+    // Now and then a few things go wrong again and again for some days: so they meet.
+    if (random.chance(30)) {
+        const std::int64_t begin = random.between(0, script.calm_after);
+        for (int i = 0; i < 4; ++i)
+            if (const Kind kind = random.pick(kind_names).kind; !is_an_end(kind))
+                add(script, random, {kind, begin, std::min(begin + 10 * day, script.calm_after), random.between(1, 12) * hour});
     }
     std::stable_sort(script.ops.begin(), script.ops.end(), [](const Op& a, const Op& b) { return a.at < b.at; });
     return script;

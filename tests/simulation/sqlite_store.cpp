@@ -78,7 +78,7 @@ class SqliteStore::Port final : public app::Journal {
     SqliteStore& store_;
 };
 
-SqliteStore::SqliteStore(Fuse& fuse) : fuse_{fuse}, disk_{fuse}, port_{std::make_unique<Port>(*this)} {}
+SqliteStore::SqliteStore(Fuse& fuse) : fuse_{fuse}, disk_{fuse}, port_{std::make_unique<Port>(*this)} { disk_.forgets = true; }
 
 SqliteStore::~SqliteStore() {
     disk_.die();

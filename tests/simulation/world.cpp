@@ -158,7 +158,7 @@ void World::start_process(End end) {
             // I6: a broken plan removes nothing, not over a restart either; no plan at all is none.
             plan_ = folder_.plan();
             if (!plan_ && !folder_.empty() && kept_.readable) plan_ = kept_.plan;
-            if (plan_) checker_.uses(plan_, plan_zone());
+            if (plan_) checker_.uses(plan_, plan_zone(), clock_.now());
             read_plan_file();
             if (server_.present()) process_->desktop.server_came();
             process_->desktop.drain();
@@ -191,7 +191,7 @@ void World::read_plan_file() {
 void World::take_plan() {
     if (const auto& found = folder_.plan(); found && !(plan_ && *plan_ == *found)) plan_ = found;
     let([this] {
-        if (plan_) checker_.uses(plan_, plan_zone());
+        if (plan_) checker_.uses(plan_, plan_zone(), clock_.now());
         read_plan_file();
     });
 }

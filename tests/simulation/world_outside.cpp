@@ -14,6 +14,8 @@ using core::Seconds;
 
 /// In the calm, so long after it began everything that was upset has come right.
 constexpr Seconds settled_after{10 * 86'400};
+/// … the journal was tried again.
+constexpr Seconds healed_after{120};
 constexpr core::NoticeId nobodys_notice = 1'000'000'000;
 
 }   // namespace
@@ -85,7 +87,7 @@ void World::machine(const Op& op) {
         case Kind::zone:
             zone_name_ = some_zones[number % std::size(some_zones)];
             return let([&] {
-                if (plan_) checker_.uses(plan_, plan_zone());
+                if (plan_) checker_.uses(plan_, plan_zone(), clock_.now());
                 clock_.change_zone();
             });
         case Kind::crash:
