@@ -42,7 +42,8 @@ std::vector<PlanText> unpacked(const std::string& bytes) {
 
 }   // namespace
 
-PlanSource::PlanSource(std::filesystem::path path, PlanKeeper& keeper) : path_{std::move(path)}, keeper_{&keeper} {
+PlanSource::PlanSource(std::filesystem::path path, PlanKeeper& keeper, Reader reader)
+    : path_{std::move(path)}, keeper_{&keeper}, reader_{std::move(reader)} {
     state_.path = path_.string();
 }
 
@@ -51,7 +52,7 @@ std::shared_ptr<const Plan> PlanSource::last_good() {
     std::vector<PlanText> texts = unpacked(keeper_->recall());
     if (texts.empty()) return nullptr;
     // A later version of kith may read it otherwise.
-    PlanReading reading = read_plan(std::move(texts));
+    PlanReading reading = reader_(std::move(texts));
     if (reading.plan) plan_ = std::make_shared<const Plan>(std::move(*reading.plan));
     return plan_;
 }
@@ -68,7 +69,7 @@ std::shared_ptr<const Plan> PlanSource::read() {
         state_.state = "none";
         return nullptr;
     }
-    PlanReading reading = read_plan(*texts);
+    PlanReading reading = reader_(*texts);
     for (const Problem& problem : reading.problems) state_.problems.push_back(told(problem));
     if (!reading.plan) {
         state_.state = "broken";

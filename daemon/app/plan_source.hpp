@@ -3,6 +3,7 @@
 // even over a restart: what was last good is kept aside.
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,8 +26,9 @@ class PlanKeeper {
 
 class PlanSource {
   public:
-    /// `keeper` must outlive it.
-    PlanSource(std::filesystem::path path, PlanKeeper& keeper);
+    using Reader = std::function<PlanReading(std::vector<PlanText>)>;
+    /// `keeper` must outlive it. `reader` is read_plan, or gives what that gives.
+    PlanSource(std::filesystem::path path, PlanKeeper& keeper, Reader reader = read_plan);
     /// Reads the files anew; the plan when one is to be taken up: the files' own when it is good and differs from the one in use, or, at the
     /// first reading of a broken one, the last that was good. state() says the rest.
     [[nodiscard]] std::shared_ptr<const Plan> read();
@@ -41,6 +43,7 @@ class PlanSource {
 
     std::filesystem::path path_;
     PlanKeeper* keeper_;
+    Reader reader_;
     PlanState state_;
     std::shared_ptr<const Plan> plan_;
     bool looked_for_last_good_ = false;

@@ -8,21 +8,23 @@
 #include <vector>
 
 namespace kith::simulation {
-namespace {
-
 namespace fs = std::filesystem;
 
-std::shared_ptr<const Plan> read(std::vector<PlanText> texts) {
-    PlanReading reading = read_plan(std::move(texts));
-    return reading.plan ? std::make_shared<const Plan>(std::move(*reading.plan)) : nullptr;
+PlanReading PlanFolder::read(const std::vector<PlanText>& texts) {
+    std::string bytes;
+    for (const PlanText& text : texts) bytes.append(text.file).append(1, '\0').append(text.bytes).append(1, '\0');
+    const auto known = known_.find(bytes);
+    return known != known_.end() ? known->second : known_.emplace(std::move(bytes), read_plan(texts)).first->second;
 }
 
-}   // namespace
-
-void PlanFolder::write(const fs::path& name, const std::string& bytes) {
-    std::ofstream out{folder_.path() / name, std::ios::binary};
-    out << bytes;
-    if (!out.flush()) throw std::runtime_error{"the simulator's own disk is full"};
+void PlanFolder::write(const std::vector<PlanText>& texts) {
+    for (const PlanText& text : texts) {
+        std::ofstream out{text.file, std::ios::binary};
+        out << text.bytes;
+        if (!out.flush()) throw std::runtime_error{"the simulator's own disk is full"};
+    }
+    PlanReading reading = read(texts);
+    plan_ = reading.plan ? std::make_shared<const Plan>(std::move(*reading.plan)) : nullptr;
 }
 
 void PlanFolder::remove() {
@@ -36,16 +38,11 @@ void PlanFolder::save(const std::string& text, std::uint64_t way) {
     state_ = State::full;
     const std::size_t items = text.find("touchpoints:\n");
     if (way % 4 == 0 && items != std::string::npos) {
-        const std::string settings = text.substr(0, items), rest = text.substr(items);
         fs::create_directory(folder_.path() / "plan.d");
-        write("plan.yaml", settings);
-        write("plan.d/items.yaml", rest);
-        plan_ = read({{"plan.yaml", settings}, {"plan.d/items.yaml", rest}});
-        return;
+        return write({{path().string(), text.substr(0, items)}, {(folder_.path() / "plan.d" / "items.yaml").string(), text.substr(items)}});
     }
     if (way % 4 == 1) fs::create_symlink("elsewhere.yaml", path());
-    write("plan.yaml", text);
-    plan_ = read({{"plan.yaml", text}});
+    write({{path().string(), text}});
 }
 
 void PlanFolder::spoil(std::uint64_t way) {
@@ -62,7 +59,7 @@ void PlanFolder::spoil(std::uint64_t way) {
             if (mkfifo(path().c_str(), 0600) != 0) throw std::runtime_error{"can't make a pipe"};
             break;
         default:
-            write("plan.yaml", std::string{"people: {}\n\0\xFF\xFE", 14});
+            write({{path().string(), std::string{"people: {}\n\0\xFF\xFE", 14}}});
     }
 }
 

@@ -2,8 +2,10 @@
 // The plan's files as somebody edits them: real ones, since production reads them by itself. And where kithd keeps the last good plan.
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "config/plan.hpp"
 #include "config/plan_reader.hpp"
@@ -24,17 +26,22 @@ class PlanFolder {
     /// No file is left.
     void remove();
 
+    /// As read_plan, which takes a thousand times as long as to remember what it said of the same text.
+    [[nodiscard]] PlanReading read(const std::vector<PlanText>& texts);
+
     [[nodiscard]] bool empty() const { return state_ == State::empty; }
     /// What a reader must find there, by what was done to it: null when it is no good plan, or none.
     [[nodiscard]] const std::shared_ptr<const Plan>& plan() const { return plan_; }
 
   private:
     enum class State : std::uint8_t { empty, full };
-    void write(const std::filesystem::path& name, const std::string& bytes);
+    /// As load_plan_texts finds them: by name and bytes.
+    void write(const std::vector<PlanText>& texts);
 
     OwnFolder folder_;
     State state_ = State::empty;
     std::shared_ptr<const Plan> plan_;
+    std::map<std::string, PlanReading> known_;   ///< by the bytes
 };
 
 /// Outlives the processes, as the data folder does.

@@ -73,6 +73,10 @@ std::int64_t draw_number(Random& random, Kind kind) {
             return random.chance(50) ? random.between(1, 5) : -random.between(1, 5);
         case Kind::server_dies:
             return random.skewed(5);
+        case Kind::plan:
+        case Kind::bad_plan:
+        case Kind::torn_plan:
+            return static_cast<std::int64_t>(random.below(10));   // people go back and forth
         default:
             return static_cast<std::int64_t>(random.below(1'000'000));
     }

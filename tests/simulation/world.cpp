@@ -122,7 +122,7 @@ World::Process::Process(World& world, std::filesystem::path plan_file)
               [](app::LogLevel, const std::string& text) {
                   if (text.find('\n') != std::string::npos) throw Violation{"I12", "a line of the log holds another: " + text};
               }},
-      plan{std::move(plan_file), world.kept_},
+      plan{std::move(plan_file), world.kept_, [&world](const std::vector<PlanText>& texts) { return world.folder_.read(texts); }},
       commands{runtime, plan.state(), "simulated"} {
     // Now and then somebody watches: what they are told must be sound.
     if (world.processes_ % 8 == 1) commands.on_notice(judge_notice);
