@@ -28,6 +28,10 @@ class ModelJournal final : public app::Journal {
             if (record.seq != records.size() + 1) return tl::unexpected{app::StoreError{"a hole in the sequence", false}};
             records.push_back(record);
             if (const auto* undone = std::get_if<core::record::Undone>(&record.body)) undone_.insert(undone->cause);
+            if (record.action && !is_undo(record.cause) && (actions_.empty() || actions_.back() != record.cause))
+                actions_.push_back(record.cause);
+            if (const auto* contact = std::get_if<core::record::Contacted>(&record.body))
+                for (const std::string& person : contact->people) contacts_[person].push_back(record.seq);
         }
         general_ = changed.general;
         for (const core::ItemState& item : changed.items) items_[item.id] = item;
@@ -36,13 +40,12 @@ class ModelJournal final : public app::Journal {
     }
     tl::expected<std::optional<core::ActionRecords>, app::StoreError> latest_action() override {
         if (fails) return failure();
-        core::Sequence cause = 0;
-        for (const core::Record& record : records)
-            if (record.action && !undone_.contains(record.cause) && !is_undo(record.cause)) cause = record.cause;
-        if (cause == 0) return std::nullopt;
+        while (!actions_.empty() && undone_.contains(actions_.back())) actions_.pop_back();
+        if (actions_.empty()) return std::nullopt;
+        const core::Sequence cause = actions_.back();
         core::ActionRecords action;
-        for (const core::Record& record : records)
-            if (record.cause == cause) action.records.push_back(record);
+        for (core::Sequence seq = cause; seq <= records.size() && records[seq - 1].cause == cause; ++seq)
+            action.records.push_back(records[seq - 1]);
         for (const core::Record& record : action.records)
             if (const auto* contact = std::get_if<core::record::Contacted>(&record.body))
                 for (const std::string& person : contact->people)
@@ -85,11 +88,13 @@ class ModelJournal final : public app::Journal {
     [[nodiscard]] bool is_undo(core::Sequence cause) const { return std::holds_alternative<core::record::Undone>(records[cause - 1].body); }
     [[nodiscard]] std::optional<core::Instant> last_contact_without(const std::string& person, core::Sequence cause) const {
         std::optional<core::Instant> last;
-        for (const core::Record& record : records) {
-            const auto* contact = std::get_if<core::record::Contacted>(&record.body);
-            if (contact == nullptr || record.cause == cause || undone_.contains(record.cause)) continue;
-            if (std::find(contact->people.begin(), contact->people.end(), person) == contact->people.end()) continue;
-            if (!last || *last < contact->when) last = contact->when;
+        const auto found = contacts_.find(person);
+        if (found == contacts_.end()) return last;
+        for (const core::Sequence seq : found->second) {
+            const core::Record& record = records[seq - 1];
+            if (record.cause == cause || undone_.contains(record.cause)) continue;
+            const core::Instant when = std::get<core::record::Contacted>(record.body).when;
+            if (!last || *last < when) last = when;
         }
         return last;
     }
@@ -126,6 +131,8 @@ class ModelJournal final : public app::Journal {
     std::map<std::string, core::PersonState> people_;
     std::map<core::NoticeId, app::ShownAs> shown_;
     std::set<core::Sequence> undone_;
+    std::vector<core::Sequence> actions_;                           ///< by their causes, in order; those undone go in time
+    std::map<std::string, std::vector<core::Sequence>> contacts_;   ///< of each person
 };
 
 }   // namespace kith::testing
