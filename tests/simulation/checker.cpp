@@ -105,12 +105,30 @@ void Checker::closed(const record::Closed& closed, Instant at) {
             throw Violation{"I5", words(closed.what) + " was put off until " + zone_.rfc3339(put_off->second) + " and did not come back"};
         put_off_.erase(put_off);
     }
+    came_when_it_could(closed, at);
     Life& life = life_[{closed.what.item, closed.what.slot}];
     if (life == Life::closed) throw Violation{"I2", words(closed.what) + " ends twice"};
     life = Life::closed;
     // L3: what joined a snoozed one ends with it.
     if (!closed.joined) return;
     for (const core::Slot slot : between(closed.what.slot, *closed.joined)) life_[{closed.what.item, slot}] = Life::closed;
+}
+
+// G1: a gate holds, it does not drop. Judged where little else can have held it: in the calm, with places for everybody and no exact time.
+void Checker::came_when_it_could(const record::Closed& closed, Instant at) const {
+    const bool by_the_gap = closed.how == core::Ending::lapsed && !closed.was_open && closed.why == core::Gate::gap;
+    const Touchpoint* const touchpoint = find(closed.what.item);
+    if (!calm_ || !by_the_gap || touchpoint == nullptr || !last_nudge_) return;
+    const std::size_t items = plan_->touchpoints.size();
+    if (plan_->daily_limit < static_cast<std::int32_t>(2 * items)) return;
+    if (std::any_of(plan_->touchpoints.begin(), plan_->touchpoints.end(), [](const Touchpoint& one) { return exact_time(one.when.every); }))
+        return;
+    constexpr std::chrono::minutes enough{30};
+    const Window window = touchpoint->when.between.value_or(plan_->waking);
+    const Instant free = std::max(*last_nudge_ + core::Seconds{plan_->gap.seconds}, closed.planned);
+    if (free + 2 * enough > at || !in_window(zone_, closed.what.slot, window, free + 2 * enough)) return;
+    if (silent(free) || silent(free + enough) || silent(free + 2 * enough)) return;
+    throw Violation{"I5", words(closed.what) + " was held by the gap, could have come from " + zone_.rfc3339(free) + " on, and did not"};
 }
 
 void Checker::reopened(const record::Reopened& reopened) {

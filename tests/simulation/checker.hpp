@@ -63,6 +63,7 @@ class Checker {
     void nudged(const core::record::Nudged& nudged, core::Instant at, bool fresh);
     void takes_place(std::int32_t day);
     void closed(const core::record::Closed& closed, core::Instant at);
+    void came_when_it_could(const core::record::Closed& closed, core::Instant at) const;
     void reopened(const core::record::Reopened& reopened);
     void appeared(const core::record::Appeared& appeared);
     void check_gates(const core::record::Nudged& nudged, core::Instant at);
