@@ -52,8 +52,9 @@ void Engine::Turn::close_open(ItemIndex item, const Occurrence& open, Ending how
     const Occurrence gone = open;
     std::optional<Slot> joined;
     if (gone.snoozed_until || gone.occasion == Occasion::snoozed) {
-        // The slots until it would have ended joined it, and close with it (L3).
-        for (auto slot = s_.days.next(item, gone.slot); slot && slot->begin < gone.expires; slot = s_.days.next(item, slot->slot))
+        // The slots until it would have ended joined it, and close with it (L3); not one that is open itself, nudged under another plan or zone.
+        for (auto slot = s_.days.next(item, gone.slot); slot && slot->begin < gone.expires && open_at(item, slot->slot) == nullptr;
+             slot = s_.days.next(item, slot->slot))
             joined = slot->slot;
     }
     refresh(end(id(item), gone, how, why, joined));

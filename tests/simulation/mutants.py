@@ -147,7 +147,7 @@ def main():
     parser.add_argument("names", nargs="*")
     parser.add_argument("--renew", action="store_true")
     parser.add_argument("--jobs", type=int, default=2)
-    wanted = parser.parse_args()
+    wanted = parser.parse_intermixed_args()
     build = Build(wanted.build)
     patches = [one for one in sorted((HERE / "mutants").glob("*.patch")) if not wanted.names or any(name in one.name for name in wanted.names)]
     anew = wanted.renew and ("always" if wanted.names else "where needed")
