@@ -252,11 +252,11 @@ bool Checker::was_past(const Slot& slot) const {
     return later != life_.end() && later->first.first == slot.first;
 }
 
-// L3: the slots until a snoozed one's end join it, and end with it.
-bool Checker::joined(const core::ItemState& item, core::Slot slot) {
-    return std::any_of(item.open.begin(), item.open.end(), [&](const core::Occurrence& open) {
-        return (open.snoozed_until || open.occasion == core::Occasion::snoozed) && open.slot < slot;
-    });
+// L3: the slots until a snoozed one's end join it, and end with it. Only what was put off once lives beyond its item's next slot (L1), also when the
+// putting off was taken back.
+bool Checker::joined(const core::ItemState& item, const core::SlotTimes& slot) {
+    return std::any_of(item.open.begin(), item.open.end(),
+                       [&](const core::Occurrence& open) { return open.slot < slot.slot && slot.begin < open.expires; });
 }
 
 void Checker::nothing_waits(const core::Engine& engine, Instant now) const {
@@ -273,7 +273,7 @@ void Checker::all_settled(const core::Engine& engine, Instant from, Instant now)
         const std::string& id = engine.plan().touchpoints[item].id;
         for (auto slot = engine.days().first_from(item, zone_.local(from).date + 1); slot && slot->expires < now;
              slot = engine.days().next(item, slot->slot))
-            if (!life_.contains({id, slot->slot}) && !was_past({id, slot->slot}) && !joined(engine.ledger().item(item), slot->slot))
+            if (!life_.contains({id, slot->slot}) && !was_past({id, slot->slot}) && !joined(engine.ledger().item(item), *slot))
                 throw Violation{"I5", words({id, slot->slot}) + " lived from " + zone_.rfc3339(slot->begin) + " to " +
                                           zone_.rfc3339(slot->expires) + " and was neither shown nor ended"};
         for (const core::Occurrence& open : engine.ledger().item(item).open)

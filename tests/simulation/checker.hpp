@@ -67,7 +67,7 @@ class Checker {
     void reopened(const core::record::Reopened& reopened);
     void appeared(const core::record::Appeared& appeared);
     void check_gates(const core::record::Nudged& nudged, core::Instant at);
-    [[nodiscard]] static bool joined(const core::ItemState& item, core::Slot slot);
+    [[nodiscard]] static bool joined(const core::ItemState& item, const core::SlotTimes& slot);
     [[nodiscard]] bool was_past(const Slot& slot) const;
     [[nodiscard]] bool silent(core::Instant at) const;
     [[nodiscard]] const Touchpoint* find(const std::string& item) const;
