@@ -91,8 +91,8 @@ struct Undo {
 }   // namespace event
 
 using Event =
-    std::variant<event::Tick, event::Back, event::ClockTrusted, event::ZoneChanged, event::PlanChanged, event::News, event::Presence, event::DesktopReady,
-                 event::Clicked, event::Left, event::Done, event::Snooze, event::Skip, event::Log, event::Undo>;
+    std::variant<event::Tick, event::Back, event::ClockTrusted, event::ZoneChanged, event::PlanChanged, event::News, event::Presence,
+                 event::DesktopReady, event::Clicked, event::Left, event::Done, event::Snooze, event::Skip, event::Log, event::Undo>;
 
 /// One occurrence as a notice tells of it.
 struct NoticeLine {

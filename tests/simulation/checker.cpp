@@ -35,7 +35,7 @@ std::string words(const core::SlotRef& slot) { return slot.item + " of " + core:
 
 void Checker::uses(std::shared_ptr<const Plan> plan, const core::Zone& zone, Instant now) {
     if (!plan_ || !(plan_->day_starts == plan->day_starts) || zone_.name() != zone.name()) in_use_since_ = now;
-    plan_ = std::move(plan);
+    plan_ = std::make_shared<const Plan>(core::unrolled(*plan));
     zone_ = zone;
 }
 
@@ -118,7 +118,7 @@ void Checker::closed(const record::Closed& closed, Instant at) {
 void Checker::came_when_it_could(const record::Closed& closed, Instant at) const {
     const bool by_the_gap = closed.how == core::Ending::lapsed && !closed.was_open && closed.why == core::Gate::gap;
     const Touchpoint* const touchpoint = find(closed.what.item);
-    if (!calm_ || !by_the_gap || touchpoint == nullptr || !last_nudge_) return;
+    if (!calm_ || !by_the_gap || touchpoint == nullptr || !last_nudge_ || closed.what.slot.is_part()) return;
     const std::size_t items = plan_->touchpoints.size();
     if (plan_->daily_limit < static_cast<std::int32_t>(2 * items)) return;
     if (std::any_of(plan_->touchpoints.begin(), plan_->touchpoints.end(), [](const Touchpoint& one) { return exact_time(one.when.every); }))
@@ -126,7 +126,7 @@ void Checker::came_when_it_could(const record::Closed& closed, Instant at) const
     constexpr std::chrono::minutes enough{30};
     const Window window = touchpoint->when.between.value_or(plan_->waking);
     const Instant free = std::max(*last_nudge_ + core::Seconds{plan_->gap.seconds}, closed.planned);
-    if (free + 2 * enough > at || !in_window(zone_, closed.what.slot, window, free + 2 * enough)) return;
+    if (free + 2 * enough > at || !in_window(zone_, closed.what.slot.date(), window, free + 2 * enough)) return;
     if (silent(free) || silent(free + enough) || silent(free + 2 * enough)) return;
     throw Violation{"I5", words(closed.what) + " was held by the gap, could have come from " + zone_.rfc3339(free) + " on, and did not"};
 }
@@ -149,6 +149,7 @@ void Checker::appeared(const record::Appeared& appeared) {
 
 void Checker::check_gates(const record::Nudged& nudged, Instant at) {
     const std::string what = words(nudged.what) + " at " + zone_.rfc3339(at);
+    if (presence_.away || presence_.do_not_disturb) throw Violation{"I9", what + " is nudged where nobody would see it"};
     if (silent(at)) throw Violation{"I9", what + " is nudged in quiet or solitude"};
     const Touchpoint* touchpoint = find(nudged.what.item);
     if (touchpoint == nullptr) throw Violation{"I9", what + " is nudged and not in the plan"};

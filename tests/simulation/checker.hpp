@@ -44,6 +44,8 @@ class Checker {
     void goes_back_to(const Checker& then);
     /// The number of the next record.
     [[nodiscard]] core::Sequence next() const { return next_; }
+    /// Whether anybody sees what is shown, from now on.
+    void sees(const core::event::Presence& presence) { presence_ = presence; }
     /// From here on nothing goes wrong any more, so what was put off comes back (L3).
     void calm() { calm_ = true; }
     /// How many records so far are the person's doing.
@@ -54,8 +56,6 @@ class Checker {
     void all_settled(const core::Engine& engine, core::Instant from, core::Instant now) const;
 
     [[nodiscard]] std::uint64_t trace() const { return trace_; }
-    /// How many series the plan has.
-    [[nodiscard]] std::size_t series() const { return plan_->touchpoints.size(); }
 
   private:
     using Slot = std::pair<std::string, core::Slot>;
@@ -75,6 +75,7 @@ class Checker {
     void mix(const std::string& text);
 
     std::shared_ptr<const Plan> plan_;
+    core::event::Presence presence_;
     core::Zone zone_;
     core::Instant in_use_since_;   ///< the zone, and where the plan's days begin
     core::Sequence next_ = 1;

@@ -29,7 +29,7 @@ std::string window(Random& random) {
     return text;
 }
 
-std::string cadence(Random& random) {
+std::string cadence(Random& random, unsigned edition) {
     constexpr const char* list[] = {"day",
                                     "5 days",
                                     "3 days",
@@ -53,7 +53,8 @@ std::string cadence(Random& random) {
                                     "5 times a month",
                                     "10 times a week",
                                     "once a month"};
-    return random.pick(list);
+    constexpr std::size_t in_edition_1 = 18;
+    return list[random.below(edition == 1 ? in_edition_1 : std::size(list))];
 }
 
 std::string date(Random& random) {
@@ -70,10 +71,10 @@ std::string month_day(Random& random) {
     return text;
 }
 
-std::string item_line(Random random, unsigned number) {
+std::string item_line(Random random, unsigned number, unsigned edition) {
     std::string line = "  item-" + std::to_string(number);
     const auto first = random.below(people);
-    const bool each = random.chance(10);
+    const bool each = edition > 1 && random.chance(10);
     line += each ? ": {each: " : ": {with: ";
     if (each || random.chance(15)) {
         line += "[p";
@@ -85,7 +86,7 @@ std::string item_line(Random random, unsigned number) {
         line += "p";
         line += std::to_string(first);
     }
-    const std::string every = cadence(random);
+    const std::string every = cadence(random, edition);
     line += ", every: \"" + every;
     const bool quota = every.find(" a ") != std::string::npos;
     if (!quota && random.chance(30))
@@ -95,6 +96,7 @@ std::string item_line(Random random, unsigned number) {
     if (random.chance(10)) line += ", from: " + date(random);
     if (random.chance(5)) line += ", except: [" + date(random) + "]";
     if (random.chance(30)) line += ", minimum: true";
+    if (edition > 1 && random.chance(20)) line += ", by: call";
     // What is written must come out as it went in (I12).
     if (random.chance(10)) line += R"(, do: "<b>Call</b> {name} & co; '$(x)' %s")";
     return line + "}\n";
@@ -126,28 +128,30 @@ std::uint64_t number_for(std::uint64_t seed, std::uint64_t edit, std::uint64_t p
 
 }   // namespace
 
-std::string plan_text(std::uint64_t seed, std::uint64_t edit, unsigned items) {
+std::string plan_text(std::uint64_t seed, std::uint64_t edit, unsigned items, unsigned edition) {
     std::string text = settings(Random{number_for(seed, edit, 1'000'000)});
     text += "people:\n";
     for (unsigned person = 0; person < people; ++person) {
         Random random{number_for(seed, edit, 2'000'000 + person)};
-        text += "  p" + std::to_string(person) + ": {name: \"P" + std::to_string(person) + "\"" +
-                (random.chance(8) ? ", distance: true" : "") + (random.chance(25) ? ", born: " + month_day(random) : "") + "}\n";
+        text += "  p" + std::to_string(person) + ": {name: \"P" + std::to_string(person) + "\"";
+        if (random.chance(8)) text += ", distance: true";
+        if (edition > 1 && random.chance(25)) text += ", born: " + month_day(random);
+        text += "}\n";
     }
     text += "touchpoints:\n";
     bool any = false;
     for (unsigned item = 0; item < items; ++item) {
         if (edit != 0 && Random{mixed(seed, edit, 3'000'000 + item)}.chance(removed_percent)) continue;
-        text += item_line(Random{number_for(seed, edit, item)}, item);
+        text += item_line(Random{number_for(seed, edit, item)}, item, edition);
         any = true;
     }
-    if (!any) text += item_line(Random{seed}, 0);
+    if (!any) text += item_line(Random{seed}, 0, edition);
     return text;
 }
 
-std::string bad_plan_text(std::uint64_t seed, std::uint64_t edit, unsigned items) {
+std::string bad_plan_text(std::uint64_t seed, std::uint64_t edit, unsigned items, unsigned edition) {
     Random random{mixed(seed, edit, 4'000'000)};
-    const std::string good = plan_text(seed, edit, items);
+    const std::string good = plan_text(seed, edit, items, edition);
     switch (random.below(6)) {
         case 0:
             return "";
@@ -164,8 +168,8 @@ std::string bad_plan_text(std::uint64_t seed, std::uint64_t edit, unsigned items
     }
 }
 
-std::string torn_plan_text(std::uint64_t seed, std::uint64_t edit, unsigned items) {
-    const std::string whole = plan_text(seed, edit, items);
+std::string torn_plan_text(std::uint64_t seed, std::uint64_t edit, unsigned items, unsigned edition) {
+    const std::string whole = plan_text(seed, edit, items, edition);
     return whole.substr(0, mixed(seed, edit, 5'000'000) % whole.size());
 }
 

@@ -48,6 +48,9 @@ constexpr KindName kind_names[] = {
     {Kind::commit_lost, "commit-lost"},
     {Kind::commit_landed, "commit-landed"},
     {Kind::power_cut, "power-cut"},
+    {Kind::locked, "locked"},
+    {Kind::undisturbed, "undisturbed"},
+    {Kind::at_hand, "at-hand"},
 };
 
 struct DiskName {
@@ -84,7 +87,7 @@ std::int64_t draw_number(Random& random, Kind kind) {
 
 bool is_an_end(Kind kind) {
     return kind == Kind::trusted || kind == Kind::server_back || kind == Kind::server_on || kind == Kind::words_on ||
-           kind == Kind::disk_well;
+           kind == Kind::disk_well || kind == Kind::at_hand;
 }
 
 /// What ends a condition is drawn with it, so that no run is one long failure.
@@ -101,6 +104,9 @@ Kind end_of(Kind kind) {
             return Kind::disk_well;
         case Kind::words_late:
             return Kind::words_on;
+        case Kind::locked:
+        case Kind::undisturbed:
+            return Kind::at_hand;
         case Kind::bad_plan:
         case Kind::torn_plan:
         case Kind::no_plan:
@@ -140,6 +146,7 @@ Script draw(std::uint64_t seed, std::int64_t days, Disk disk) {
     script.start = 1'704'067'200 + static_cast<std::int64_t>(random.below(10 * 366 * day));
     script.length = days * day;
     script.calm_after = script.length - std::min<std::int64_t>(60 * day, script.length / 4);
+    script.edition = 2;
     script.items = static_cast<unsigned>(random.chance(50) ? 20 : random.between(1, 30));
     script.server_drops = random.chance(50);
     script.buttons = !random.chance(10);
@@ -179,9 +186,10 @@ std::string to_text(const Script& script) {
         for (const DiskName& one : disk_names)
             if (one.disk == disk) out << ' ' << one.name;
     out << "\nseed " << script.seed << "\nzone " << script.zone << "\nstart " << script.start << "\ncalm " << script.calm_after
-        << "\nlength " << script.length << "\nitems " << script.items << "\nserver-drops " << script.server_drops << "\nbuttons "
-        << script.buttons << "\ncap " << script.cap << "\nperson " << script.person.done << ' ' << script.person.later << ' '
-        << script.person.not_today << ' ' << script.person.dismiss << ' ' << script.person.by_hand << ' ' << script.person.within << '\n';
+        << "\nlength " << script.length << "\nitems " << script.items << "\nedition " << script.edition << "\nserver-drops "
+        << script.server_drops << "\nbuttons " << script.buttons << "\ncap " << script.cap << "\nperson " << script.person.done << ' '
+        << script.person.later << ' ' << script.person.not_today << ' ' << script.person.dismiss << ' ' << script.person.by_hand << ' '
+        << script.person.within << '\n';
     for (const Op& op : script.ops) out << "at " << op.at << ' ' << to_text(op) << '\n';
     return out.str();
 }
@@ -234,6 +242,8 @@ Script parse(const std::string& text) {
             words >> script.length;
         else if (word == "items")
             words >> script.items;
+        else if (word == "edition")
+            words >> script.edition;
         else if (word == "server-drops")
             words >> script.server_drops;
         else if (word == "buttons")

@@ -11,35 +11,38 @@ namespace kith::simulation {
 /// What happens from outside. `number` says how much, which, or where to.
 struct Op {
     enum class Kind : std::uint8_t {
-        suspend,        ///< the machine sleeps for so many seconds
-        off,            ///< an orderly end, and a start after so many seconds
-        crash,          ///< the process dies at the number-th effect from now, and starts again
-        power_cut,      ///< … and the machine with it: what was not synced may be lost, torn or out of order
-        clock,          ///< the clock is set by so many seconds
-        drift,          ///< … by as few as nobody takes notice of
-        doubtful,       ///< the clock is no longer synchronised
-        trusted,        ///< it is again
-        zone,           ///< the machine is in another zone
-        plan,           ///< the plan is edited
-        bad_plan,       ///< … badly
-        torn_plan,      ///< … and only a part of it is there so far
-        no_plan,        ///< … removed
-        server_gone,    ///< the notification server ends, with all it shows
-        server_back,    ///< it comes back, its ids from 1
-        server_hung,    ///< it takes what it is told and shows it only when it goes on
-        server_on,      ///< it goes on
-        server_dies,    ///< it ends at the number-th notification from now, before it answers, and is started again
-        words_late,     ///< what it says does not arrive
-        words_on,       ///< … until now
-        word_twice,     ///< what it said last arrives once more
-        expire,         ///< a notification leaves the screen by itself
-        forge,          ///< an action for a notice that is not there, or one that its notice does not offer
-        click_twice,    ///< the latest click once more
-        disk_full,      ///< the journal refuses to write
-        disk_gone,      ///< … and to read
-        disk_well,      ///< … no longer
-        commit_lost,    ///< the next commit fails, and did not land
-        commit_landed   ///< the next commit seems to fail, and landed
+        suspend,         ///< the machine sleeps for so many seconds
+        off,             ///< an orderly end, and a start after so many seconds
+        crash,           ///< the process dies at the number-th effect from now, and starts again
+        power_cut,       ///< … and the machine with it: what was not synced may be lost, torn or out of order
+        clock,           ///< the clock is set by so many seconds
+        drift,           ///< … by as few as nobody takes notice of
+        doubtful,        ///< the clock is no longer synchronised
+        trusted,         ///< it is again
+        zone,            ///< the machine is in another zone
+        plan,            ///< the plan is edited
+        bad_plan,        ///< … badly
+        torn_plan,       ///< … and only a part of it is there so far
+        no_plan,         ///< … removed
+        server_gone,     ///< the notification server ends, with all it shows
+        server_back,     ///< it comes back, its ids from 1
+        server_hung,     ///< it takes what it is told and shows it only when it goes on
+        server_on,       ///< it goes on
+        server_dies,     ///< it ends at the number-th notification from now, before it answers, and is started again
+        words_late,      ///< what it says does not arrive
+        words_on,        ///< … until now
+        word_twice,      ///< what it said last arrives once more
+        expire,          ///< a notification leaves the screen by itself
+        forge,           ///< an action for a notice that is not there, or one that its notice does not offer
+        click_twice,     ///< the latest click once more
+        disk_full,       ///< the journal refuses to write
+        disk_gone,       ///< … and to read
+        disk_well,       ///< … no longer
+        commit_lost,     ///< the next commit fails, and did not land
+        commit_landed,   ///< the next commit seems to fail, and landed
+        locked,          ///< the screen is locked
+        undisturbed,     ///< the desktop is not to disturb
+        at_hand          ///< neither
     };
     std::int64_t at = 0;   ///< seconds since the run began, however the clock is set
     Kind kind = Kind::crash;
@@ -66,6 +69,7 @@ struct Script {
     std::int64_t calm_after = 0;   ///< seconds: from here on nothing goes wrong any more
     std::int64_t length = 0;       ///< seconds
     unsigned items = 20;
+    unsigned edition = 1;        ///< of the words its plans are made of: scripts that were kept keep their plans
     bool server_drops = false;   ///< the server drops what a dead sender showed
     bool buttons = true;         ///< the server has buttons
     unsigned cap = 0;            ///< so many notifications are shown at most, the oldest go; 0: any number

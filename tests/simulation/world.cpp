@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "daemon/core/unroll.hpp"
 #include "tests/simulation/model_store.hpp"
 #include "tests/simulation/plan_text.hpp"
 #include "tests/simulation/sqlite_store.hpp"
@@ -61,7 +62,7 @@ core::Zone World::zone(const std::string& name) const {
 
 void World::run() {
     server_.come();
-    folder_.save(plan_text(script_.seed, 0, script_.items), script_.seed);
+    folder_.save(plan_text(script_.seed, 0, script_.items, script_.edition), script_.seed);
     start_process(End::orderly);
     std::size_t next_op = 0;
     bool calm = false;
@@ -159,6 +160,7 @@ void World::start_process(End end) {
             plan_ = folder_.plan();
             if (!plan_ && !folder_.empty() && kept_.readable) plan_ = kept_.plan;
             if (plan_) checker_.uses(plan_, plan_zone(), clock_.now());
+            process_->runtime.take_presence(presence_);
             read_plan_file();
             if (server_.present()) process_->desktop.server_came();
             process_->desktop.drain();
@@ -202,7 +204,7 @@ void World::check() {
         throw Violation{"I6", engine != nullptr ? "a process that has no plan plans" : "a process that must have a plan has none"};
     if (engine != nullptr && engine->shared_plan() != compared_) {
         compared_ = engine->shared_plan();
-        if (!(*compared_ == *plan_)) throw Violation{"I6", "the plan in use is not the last good one"};
+        if (!(*compared_ == core::unrolled(*plan_))) throw Violation{"I6", "the plan in use is not the last good one"};
     }
     const app::Runtime& runtime = process_->runtime;
     const auto armed = clock_.next_alarm();

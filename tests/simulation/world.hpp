@@ -79,6 +79,7 @@ class World {
     void happens(const Op& op);
     void machine(const Op& op);
     void plan_file(const Op& op);
+    void presence(const Op& op);
     void servers(const Op& op);
     void disk(const Op& op);
     void forge(std::uint64_t number);
@@ -114,7 +115,8 @@ class World {
     std::unique_ptr<Process> process_;
     PlanFolder folder_;
     KeptPlan kept_;
-    std::shared_ptr<const Plan> plan_;       ///< what must be in use; null: none
+    std::shared_ptr<const Plan> plan_;   ///< what must be in use; null: none
+    core::event::Presence presence_;
     std::shared_ptr<const Plan> compared_;   ///< the engine's, which is the same
     std::priority_queue<Intent, std::vector<Intent>, Later> intents_;
     std::map<core::NoticeId, int> answered_;   ///< how often: nobody answers the same thing for ever

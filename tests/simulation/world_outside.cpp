@@ -34,6 +34,10 @@ void World::happens(const Op& op) {
         case Kind::trusted:
         case Kind::zone:
             return machine(op);
+        case Kind::locked:
+        case Kind::undisturbed:
+        case Kind::at_hand:
+            return presence(op);
         case Kind::plan:
         case Kind::bad_plan:
         case Kind::torn_plan:
@@ -101,19 +105,25 @@ void World::machine(const Op& op) {
     }
 }
 
+void World::presence(const Op& op) {
+    presence_ = {.do_not_disturb = op.kind == Kind::undisturbed, .away = op.kind == Kind::locked};
+    checker_.sees(presence_);
+    let([&] { process_->runtime.take_presence(presence_); });
+}
+
 void World::plan_file(const Op& op) {
     const auto number = static_cast<std::uint64_t>(op.number);
     const std::uint64_t edit = number + 1;
     if (op.kind == Kind::plan)
-        folder_.save(plan_text(script_.seed, edit, script_.items), number);
+        folder_.save(plan_text(script_.seed, edit, script_.items, script_.edition), number);
     else if (op.kind == Kind::torn_plan)
-        folder_.save(torn_plan_text(script_.seed, edit, script_.items), number);
+        folder_.save(torn_plan_text(script_.seed, edit, script_.items, script_.edition), number);
     else if (op.kind == Kind::no_plan)
         folder_.remove();
     else if (number % 4 == 0)
         folder_.spoil(number / 4);
     else
-        folder_.save(bad_plan_text(script_.seed, edit, script_.items), number);
+        folder_.save(bad_plan_text(script_.seed, edit, script_.items, script_.edition), number);
     take_plan();
 }
 
@@ -199,6 +209,7 @@ void World::calm_down() {
         process_->desktop.words_late(false);
         process_->desktop.server_went_on();
     });
+    presence({.at = 0, .kind = Kind::at_hand, .number = 0});
     checker_.calm();
     if (!folder_.plan()) plan_file({.at = 0, .kind = Kind::plan, .number = 0});
 }

@@ -13,8 +13,8 @@ TEST_CASE("a date and its number of days are the same thing, over every day of f
          day += std::chrono::days{1}, ++date) {
         const std::chrono::year_month_day civil{day};
         const bool same = date.day_number() == day.time_since_epoch().count() && date.year() == int{civil.year()} &&
-                          date.month() == static_cast<int>(unsigned{civil.month()}) && date.day() == static_cast<int>(unsigned{civil.day()}) &&
-                          Date{date.year(), date.month(), date.day()} == date &&
+                          date.month() == static_cast<int>(unsigned{civil.month()}) &&
+                          date.day() == static_cast<int>(unsigned{civil.day()}) && Date{date.year(), date.month(), date.day()} == date &&
                           static_cast<unsigned>(weekday_of(date)) + 1 == std::chrono::weekday{day}.iso_encoding();
         if (!same) FAIL("day " << date.day_number());
     }

@@ -19,7 +19,8 @@ Schedule quota(std::int32_t count, Unit unit) {
 
 std::vector<Place> walk(const SlotRule& rule, Date from, std::size_t count) {
     std::vector<Place> places;
-    for (auto place = first_place(rule, from); place && places.size() < count; place = place_after(rule, place->slot)) places.push_back(*place);
+    for (auto place = first_place(rule, from); place && places.size() < count; place = place_after(rule, place->slot))
+        places.push_back(*place);
     return places;
 }
 
@@ -45,7 +46,8 @@ TEST_CASE("S8: a slot's number gives the slot again, and numbers that no slot ha
 }
 
 TEST_CASE("S3: forwards and backwards a quota has the same slots, each in a run of its own") {
-    for (const auto& [count, unit] : {std::pair{2, Unit::week}, std::pair{5, Unit::month}, std::pair{3, Unit::day}, std::pair{10, Unit::week}}) {
+    for (const auto& [count, unit] :
+         {std::pair{2, Unit::week}, std::pair{5, Unit::month}, std::pair{3, Unit::day}, std::pair{10, Unit::week}}) {
         const Schedule schedule = quota(count, unit);
         const SlotRule rule{&schedule, "hello", "mum"};
         const std::vector<Place> places = walk(rule, Date{2026, 2, 23}, 60);

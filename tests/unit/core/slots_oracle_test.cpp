@@ -154,7 +154,8 @@ void check_against(const Dates& want, const SlotRule& rule, DateRange over, Dice
         if (later != want.end() ? next != *later : next && *next <= over.last) FAIL("next from " << slot_key(day));
         const auto after = std::upper_bound(want.begin(), want.end(), day);
         const auto previous = previous_slot_date(rule, day);
-        if (after != want.begin() ? previous != *std::prev(after) : previous && *previous >= over.first) FAIL("previous from " << slot_key(day));
+        if (after != want.begin() ? previous != *std::prev(after) : previous && *previous >= over.first)
+            FAIL("previous from " << slot_key(day));
     }
 }
 

@@ -11,8 +11,8 @@
 #include <variant>
 #include <vector>
 
-#include "daemon/core/hash.hpp"
 #include "config/civil_text.hpp"
+#include "daemon/core/hash.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/core/instants.hpp"
 

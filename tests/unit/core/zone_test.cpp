@@ -1,7 +1,7 @@
 // T1, T2, T7: civil time and instants, in every zone of the machine.
 
-#include "daemon/core/slot.hpp"
 #include "daemon/core/zone.hpp"
+#include "daemon/core/slot.hpp"
 
 #include <algorithm>
 #include <filesystem>
