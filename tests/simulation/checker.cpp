@@ -261,7 +261,7 @@ bool Checker::joined(const core::ItemState& item, const core::SlotTimes& slot) {
 }
 
 void Checker::nothing_waits(const core::Engine& engine, Instant now) const {
-    if (!engine.clock_trusted()) return;
+    if (!engine.clock_trusted() || presence_.away || presence_.do_not_disturb) return;
     for (std::size_t item = 0; item < engine.ledger().items(); ++item)
         for (const core::Occurrence& open : engine.ledger().item(item).open)
             if (open.snoozed_until && *open.snoozed_until <= now && !silent(now))
