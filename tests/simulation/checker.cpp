@@ -106,6 +106,7 @@ void Checker::closed(const record::Closed& closed, Instant at) {
         put_off_.erase(put_off);
     }
     came_when_it_could(closed, at);
+    if (calm_ && closed.was_open) ended_[closed.what.item].push_back({closed.what.slot, at});
     Life& life = life_[{closed.what.item, closed.what.slot}];
     if (life == Life::closed) throw Violation{"I2", words(closed.what) + " ends twice"};
     life = Life::closed;
@@ -255,9 +256,13 @@ bool Checker::was_past(const Slot& slot) const {
 
 // L3: the slots until a snoozed one's end join it, and end with it. Only what was put off once lives beyond its item's next slot (L1), also when the
 // putting off was taken back.
-bool Checker::joined(const core::ItemState& item, const core::SlotTimes& slot) {
-    return std::any_of(item.open.begin(), item.open.end(),
-                       [&](const core::Occurrence& open) { return open.slot < slot.slot && slot.begin < open.expires; });
+bool Checker::joined(const core::ItemState& item, const core::SlotTimes& slot) const {
+    if (std::any_of(item.open.begin(), item.open.end(),
+                    [&](const core::Occurrence& open) { return open.slot < slot.slot && slot.begin < open.expires; }))
+        return true;
+    const auto ended = ended_.find(item.id);
+    return ended != ended_.end() && std::any_of(ended->second.begin(), ended->second.end(),
+                                                [&](const auto& one) { return one.first < slot.slot && slot.expires <= one.second; });
 }
 
 void Checker::nothing_waits(const core::Engine& engine, Instant now) const {

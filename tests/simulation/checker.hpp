@@ -67,7 +67,7 @@ class Checker {
     void reopened(const core::record::Reopened& reopened);
     void appeared(const core::record::Appeared& appeared);
     void check_gates(const core::record::Nudged& nudged, core::Instant at);
-    [[nodiscard]] static bool joined(const core::ItemState& item, const core::SlotTimes& slot);
+    [[nodiscard]] bool joined(const core::ItemState& item, const core::SlotTimes& slot) const;
     [[nodiscard]] bool was_past(const Slot& slot) const;
     [[nodiscard]] bool silent(core::Instant at) const;
     [[nodiscard]] const Touchpoint* find(const std::string& item) const;
@@ -85,7 +85,8 @@ class Checker {
     std::map<std::int32_t, int> places_;
     std::vector<std::int32_t> days_used_;     ///< in the order they were first used; only the latest count
     std::map<Slot, core::Instant> put_off_;   ///< in the calm, and until when
-    std::set<core::NoticeId> notices_;        ///< that the disk knows of
+    std::map<std::string, std::vector<std::pair<Date, core::Instant>>> ended_;   ///< in the calm: what was open, and when it ended
+    std::set<core::NoticeId> notices_;                                           ///< that the disk knows of
     std::size_t actions_ = 0;
     bool calm_ = false;
     std::optional<core::Instant> last_nudge_;
