@@ -91,6 +91,16 @@ TEST_CASE("Log: several people, back-dated, never ahead of time") {
     CHECK(code(app.failure("contact.log", R"({"people":["mun"]})")) == number(protocol::ErrorCode::unknown_name));
 }
 
+TEST_CASE("L4: what a contact counts for is said, and taken back with it") {
+    App app;
+    app.run_to(16);
+    CHECK(text(app.result("contact.log", R"({"people":["mum"],"kind":"message"})"), "text") == "Mum: message noted.");
+    CHECK(text(app.result("contact.log", R"({"people":["mum"],"kind":"call"})"), "text") == "Mum: call noted. It counts for call-mum.");
+    CHECK(app.result("day.today").at("open").as_array().empty());
+    app.result("action.undo");
+    CHECK(app.result("day.today").at("open").as_array().size() == 1);
+}
+
 TEST_CASE("L6: undo takes back the latest action with what it did, then the one before") {
     App app;
     app.run_to(16);

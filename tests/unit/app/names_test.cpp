@@ -1,5 +1,6 @@
 #include "daemon/app/names.hpp"
 #include "daemon/app/said_when.hpp"
+#include "daemon/core/unroll.hpp"
 #include "tests/unit/app/fixture.hpp"
 
 using namespace kith;
@@ -41,6 +42,20 @@ TEST_CASE("Names: the nearest is offered") {
     CHECK(app::find_name(*plan, "cal-mum").error().candidates == std::vector<std::string>{"call-mum"});
     CHECK(app::find_person(*plan, "mun").error().candidates == std::vector<std::string>{"mum"});
     CHECK(app::find_name(*plan, "call").error().candidates.size() == 2);
+}
+
+TEST_CASE("Names: a series has two words; of the person alone nobody means the birthday") {
+    const auto plan = std::make_shared<const Plan>(core::unrolled(*plan_of(R"(
+people:
+  kenji: {name: Kenji, circle: friends, born: 03-02}
+  ana: {name: Ana, circle: friends}
+touchpoints:
+  old-friends: {each: friends, every: 2 times a month}
+)")));
+    CHECK(found(*plan, "ken") == "kenji");
+    CHECK(found(*plan, "kenji/b") == "kenji/birthday");
+    CHECK(found(*plan, "old-friends/a") == "old-friends/ana");
+    CHECK(app::find_name(*plan, "old").error().candidates == std::vector<std::string>{"old-friends/kenji", "old-friends/ana"});
 }
 
 TEST_CASE("Moments of the past as people say them") {
