@@ -25,15 +25,19 @@ bool Engine::Turn::counts_for(ItemIndex item, const std::vector<std::string>& pe
     });
 }
 
-std::optional<SlotTimes> Engine::Turn::slot_covered_at(ItemIndex item, Instant when) const {
+std::optional<SlotTimes> Engine::Turn::slot_covered_at(ItemIndex item, Instant when) {
     const Date day = s_.days.day_of(when);
     std::optional<SlotTimes> nearest;
     auto distance = [&](const SlotTimes& slot) { return std::chrono::abs(slot.moment - when); };
-    for (const SlotTimes& slot : s_.days.around(item, day)) {
+    std::vector<SlotTimes> slots = s_.days.around(item, day);
+    // What a gate holds since an earlier day is as good as open.
+    const std::optional<SlotTimes> waiting = s_.look(item, now_).slot;
+    if (waiting && waiting->moment <= when) slots.push_back(*waiting);
+    for (const SlotTimes& slot : slots) {
         if (is_handled(s_.ledger.item(item).handled, slot.slot) && open_at(item, slot.slot) == nullptr) continue;
         const bool later_exact =
             slot.exact && when <= slot.due && slot.due - when <= just_before && s_.plan->touchpoints[item].heads_up.empty();
-        if (slot.exact ? !later_exact : slot.expires <= now_) continue;
+        if (slot.expires <= now_ || (slot.exact && slot.moment > when && !later_exact)) continue;
         if (!nearest || distance(slot) < distance(*nearest)) nearest = slot;
     }
     return nearest;

@@ -106,7 +106,7 @@ class Engine::Turn {
 
     // covering.cpp
     [[nodiscard]] bool counts_for(ItemIndex item, const std::vector<std::string>& people, const std::string& kind) const;
-    [[nodiscard]] std::optional<SlotTimes> slot_covered_at(ItemIndex item, Instant when) const;
+    [[nodiscard]] std::optional<SlotTimes> slot_covered_at(ItemIndex item, Instant when);
     void cover(ItemIndex item, Instant when);
     void cover_others(const std::vector<std::string>& people, const std::string& kind, Instant when, const std::string& except);
 

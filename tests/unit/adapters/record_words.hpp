@@ -64,7 +64,7 @@ class RecordWords {
     }
     void one(const std::string& value) { out_ << value.size() << ":" << value << "|"; }
     void one(core::Instant value) { out_ << value.time_since_epoch().count() << "s|"; }
-    void one(Date value) { out_ << value.day_number() << "d|"; }
+    void one(core::Slot value) { out_ << value.number() << "d|"; }
     void one(const core::SlotRef& value) { put(value.item, value.slot); }
 
     std::ostringstream out_;
