@@ -56,7 +56,7 @@ Dates walk(const SlotRule& rule, DateRange over) {
     }
     // From the anchor's period to the one before the stretch, by whole intervals, in long strides and then in single ones.
     Date start = start_of(cadence.unit, when.from.value_or(default_anchor));
-    for (const std::int64_t stride : {1000, 1}) {
+    for (const std::int64_t stride : {std::max(1, 1000 / cadence.interval), 1}) {
         while (start > over.first) start = step(cadence.unit, start, -stride * cadence.interval);
         while (step(cadence.unit, start, stride * cadence.interval) <= over.first)
             start = step(cadence.unit, start, stride * cadence.interval);
