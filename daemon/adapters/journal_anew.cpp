@@ -10,7 +10,7 @@ namespace kith::adapters {
 
 namespace {
 
-constexpr sqlite3_int64 bytes_at_once = 256 * 1024;
+constexpr sqlite3_int64 bytes_at_once = 64 * 1024;   // SQLite's files take less than 128 KiB at once
 
 void check(int code) {
     if (code != SQLITE_OK) throw sqlite::Failure{code, errno, sqlite3_errstr(code)};

@@ -124,6 +124,7 @@ TEST_CASE("Scenario 16: 300 corrupted journals, no crash and nothing silently wr
             continue;
         }
         SqliteJournal& damaged_one = **made;
+        INFO((damaged_one.trouble() ? damaged_one.trouble()->what : ""));
         REQUIRE(damaged_one.is_open());
         auto found = content(damaged_one);
         if (!found) {   // met while it was read

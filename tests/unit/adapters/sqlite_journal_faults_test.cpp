@@ -109,7 +109,11 @@ TEST_CASE("Scenario 14: whichever write or sync fails, once or for good, nothing
         const bool fault_met = faults().struck;
         faults() = {};
         INFO("call " << n);
-        if (!journal.is_open()) REQUIRE(journal.reopen());
+        if (!journal.is_open()) {
+            const auto opened = journal.reopen();
+            INFO((opened ? "" : opened.error().what));
+            REQUIRE(opened);
+        }
         check_whole(journal, acknowledged);
         Writer writer{journal, 2};
         const auto done = writer.write();
