@@ -62,8 +62,10 @@ void Checker::landed(const std::vector<core::Record>& records, bool fresh) {
         actions_ += one.action || std::holds_alternative<record::Undone>(one.body) ? 1 : 0;
         if (const auto* body = std::get_if<record::Nudged>(&one.body)) nudged(*body, one.at, fresh);
         if (const auto* body = std::get_if<record::Closed>(&one.body)) closed(*body, one.at);
-        if (const auto* body = std::get_if<record::Snoozed>(&one.body); body != nullptr && calm_)
-            put_off_[{body->what.item, body->what.slot}] = body->until;
+        if (const auto* body = std::get_if<record::Snoozed>(&one.body)) {
+            snoozed_[body->what.item][body->what.slot] = body->expires;
+            if (calm_) put_off_[{body->what.item, body->what.slot}] = body->until;
+        }
         if (const auto* body = std::get_if<record::Reopened>(&one.body)) reopened(*body);
         if (const auto* body = std::get_if<record::Appeared>(&one.body)) appeared(*body);
         // The gap is time that passed, not numbers on a clock.
@@ -81,6 +83,11 @@ void Checker::nudged(const record::Nudged& nudged, Instant at, bool fresh) {
     if (nudged.occasion == core::Occasion::snoozed) put_off_.erase(slot);
     const bool first = nudged.occasion == core::Occasion::planned || nudged.occasion == core::Occasion::gathered;
     if (first && !first_nudge_.insert(slot).second) throw Violation{"I1", words(nudged.what) + " is nudged for the first time twice"};
+    if (const auto of_item = snoozed_.find(nudged.what.item); first && of_item != snoozed_.end())
+        for (const auto& [earlier, ends] : of_item->second)
+            if (earlier < nudged.what.slot && nudged.planned < ends)
+                throw Violation{
+                    "L3", words(nudged.what) + " joined the one of " + to_text(earlier) + ", which was put off, and is nudged beside it"};
     if (fresh) check_gates(nudged, at);
     last_nudge_ = at;
     last_notice_ = nudged.notice;
@@ -107,6 +114,7 @@ void Checker::closed(const record::Closed& closed, Instant at) {
     }
     came_when_it_could(closed, at);
     if (calm_ && closed.was_open) ended_[closed.what.item].push_back({closed.what.slot, at});
+    snoozed_[closed.what.item].erase(closed.what.slot);
     Life& life = life_[{closed.what.item, closed.what.slot}];
     if (life == Life::closed) throw Violation{"I2", words(closed.what) + " ends twice"};
     life = Life::closed;
@@ -134,6 +142,7 @@ void Checker::came_when_it_could(const record::Closed& closed, Instant at) const
 
 void Checker::reopened(const record::Reopened& reopened) {
     const Slot slot{reopened.what.item, reopened.what.slot};
+    snoozed_[reopened.what.item].erase(reopened.what.slot);
     if (reopened.joined)
         for (const core::Slot joined : between(reopened.what.slot, *reopened.joined)) life_.erase({reopened.what.item, joined});
     put_off_.erase(slot);
