@@ -86,8 +86,8 @@ void Checker::nudged(const record::Nudged& nudged, Instant at, bool fresh) {
     if (const auto of_item = snoozed_.find(nudged.what.item); first && of_item != snoozed_.end())
         for (const auto& [earlier, ends] : of_item->second)
             if (earlier < nudged.what.slot && nudged.planned < ends)
-                throw Violation{
-                    "L3", words(nudged.what) + " joined the one of " + to_text(earlier) + ", which was put off, and is nudged beside it"};
+                throw Violation{"L3", words(nudged.what) + " joined the one of " + core::slot_key(earlier) +
+                                          ", which was put off, and is nudged beside it"};
     if (fresh) check_gates(nudged, at);
     last_nudge_ = at;
     last_notice_ = nudged.notice;

@@ -83,11 +83,11 @@ class Checker {
     std::map<Slot, Life> life_;
     std::set<Slot> first_nudge_;
     std::map<std::int32_t, int> places_;
-    std::vector<std::int32_t> days_used_;                            ///< in the order they were first used; only the latest count
-    std::map<std::string, std::map<Date, core::Instant>> snoozed_;   ///< of each item, and when it will end
-    std::map<Slot, core::Instant> put_off_;                          ///< in the calm, and until when
-    std::map<std::string, std::vector<std::pair<Date, core::Instant>>> ended_;   ///< in the calm: what was open, and when it ended
-    std::set<core::NoticeId> notices_;                                           ///< that the disk knows of
+    std::vector<std::int32_t> days_used_;                                  ///< in the order they were first used; only the latest count
+    std::map<std::string, std::map<core::Slot, core::Instant>> snoozed_;   ///< of each item, and when it will end
+    std::map<Slot, core::Instant> put_off_;                                ///< in the calm, and until when
+    std::map<std::string, std::vector<std::pair<core::Slot, core::Instant>>> ended_;   ///< in the calm: what was open, and when it ended
+    std::set<core::NoticeId> notices_;                                                 ///< that the disk knows of
     std::size_t actions_ = 0;
     bool calm_ = false;
     std::optional<core::Instant> last_nudge_;
