@@ -19,6 +19,8 @@ void check(int code) {
 }   // namespace
 
 void write_log_anew(sqlite::Connection& connection) {
+    // Its log may be open for writing where its file is not.
+    if (sqlite3_db_readonly(connection.handle(), "main") == 1) throw sqlite::Failure{SQLITE_READONLY, 0, sqlite3_errstr(SQLITE_READONLY)};
     const sqlite::Transaction nobody_else{connection};
     sqlite3_file* log = nullptr;
     if (sqlite3_file_control(connection.handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) != SQLITE_OK) return;

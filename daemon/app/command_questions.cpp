@@ -1,6 +1,7 @@
 // What the person asks, by way of kithctl.
 
 #include <algorithm>
+#include <set>
 
 #include "config/civil_text.hpp"
 #include "daemon/app/answers.hpp"
@@ -9,6 +10,7 @@
 #include "daemon/app/names.hpp"
 #include "daemon/app/past.hpp"
 #include "daemon/app/said_when.hpp"
+#include "daemon/core/unroll.hpp"
 #include "daemon/core/wording.hpp"
 
 namespace kith::app {
@@ -166,7 +168,11 @@ tl::expected<protocol::Status, Error> Commands::status(const protocol::NoParams&
     status.plan_state = plan_.state;
     if (engine != nullptr) {
         status.people = static_cast<std::int64_t>(engine->plan().people.size());
-        status.items = static_cast<std::int64_t>(engine->plan().touchpoints.size() + engine->plan().checkins.size());
+        // As the plan writes them: a circle's touchpoint is one, and nobody wrote the birthdays down as such.
+        std::set<std::string_view> written;
+        for (const Touchpoint& one : engine->plan().touchpoints)
+            if (!one.birthday) written.insert(core::item_of_series(one.id));
+        status.items = static_cast<std::int64_t>(written.size() + engine->plan().checkins.size());
         status.clock = engine->clock_trusted() ? "trusted" : "waiting until it is known to be right; until then nothing lapses";
     }
     status.problems = plan_.problems;

@@ -10,7 +10,6 @@ namespace {
 
 constexpr Duration later{.months = 0, .days = 0, .seconds = 3600};
 constexpr TimeOfDay evening{20 * 60};
-constexpr std::size_t questions_kept = 16;
 
 std::optional<Felt> felt_of(Button button) {
     switch (button) {

@@ -7,6 +7,8 @@
 namespace kith::core {
 namespace {
 
+constexpr std::size_t questions_kept = 16;
+
 std::vector<std::string> people_of(const Plan& plan, std::size_t item) {
     std::vector<std::string> ids;
     std::visit(
@@ -75,6 +77,10 @@ void Engine::Turn::ask_felt(Sequence contact, std::vector<std::string> people) {
                                .first_time = true});
     s_.momentary.questions.push_back({notice, contact, std::move(people)});
     step_.asks_felt = true;
+    // Who has left so many unanswered does not want to be asked of the oldest any more.
+    if (s_.momentary.questions.size() <= questions_kept) return;
+    step_.withdrawn.push_back(s_.momentary.questions.front().notice);
+    s_.momentary.questions.erase(s_.momentary.questions.begin());
 }
 
 std::optional<Show> Engine::shown(NoticeId notice) const {

@@ -15,6 +15,8 @@ constexpr Seconds farthest{900'000'000'000};
 // No offset is this long, and no change of one: a civil time so far from both ends of a stretch is unique.
 constexpr Seconds margin{2 * 86'400};
 constexpr std::int64_t day_seconds = 86'400;
+// Absl lists some centuries of changes, and goes on with them as a cycle that it does not list: 2200-01-01.
+constexpr Instant changes_listed_until{Seconds{7'258'118'400}};
 
 Instant bounded(Instant instant) { return std::clamp(instant, Instant{-farthest}, Instant{farthest}); }
 
@@ -55,7 +57,12 @@ const Zone::Stretch& Zone::stretch_at(Instant instant) const {
     absl::TimeZone::CivilTransition change;
     Stretch& found = stretches_[0] = Stretch{Instant{-2 * farthest}, Instant{2 * farthest}, Seconds{zone_.At(to_absl(instant)).offset}};
     if (zone_.PrevTransition(to_absl(instant + Seconds{1}), &change)) found.begin = to_instant(zone_.At(change.to).trans);
-    if (zone_.NextTransition(to_absl(instant), &change)) found.end = to_instant(zone_.At(change.to).trans);
+    if (zone_.NextTransition(to_absl(instant), &change))
+        found.end = to_instant(zone_.At(change.to).trans);
+    else if (instant < changes_listed_until)
+        found.end = changes_listed_until;
+    else
+        found.begin = found.end = instant;   // each is asked for by itself
     return found;
 }
 

@@ -21,7 +21,7 @@ PLAN = """\
 people:
   mum: {name: Mum}
 touchpoints:
-  call-mum: {with: mum, every: week on sun at 16:00}
+  call-mum: {with: mum, every: week on sun at 16:00, by: call}
 """
 DAY = 86400
 NOISE = bytes(range(7, 250)) * 400

@@ -27,8 +27,8 @@ people:
   mum: {{name: Mum}}
   sam: {{name: Sam}}
 touchpoints:
-  call-mum: {{do: "Call {{name}}", with: mum, every: "day at {at}"}}
-  call-sam: {{do: "Call {{name}}", with: sam, every: "day at {later}"}}
+  call-mum: {{do: "Call {{name}}", with: mum, every: "day at {at}", by: call}}
+  call-sam: {{do: "Call {{name}}", with: sam, every: "day at {later}", by: call}}
 """
 
 # What a person may still be asked to wait for while something holds the journal; far above what it takes, far below a stall.

@@ -19,7 +19,7 @@ PLAN = """\
 people:
   mum: {name: Mum}
 touchpoints:
-  call-mum: {with: mum, every: week on sun at 16:00}
+  call-mum: {with: mum, every: week on sun at 16:00, by: call}
 """
 
 

@@ -21,6 +21,8 @@ namespace kith::simulation {
 namespace {
 
 constexpr std::size_t sector = 512;
+/// The largest page: SQLite's own file layer writes no more at once either.
+constexpr int largest_write = 65'536;
 
 struct Change {
     std::size_t offset = 0;
@@ -169,6 +171,7 @@ int write(sqlite3_file* file, const void* data, int size, sqlite3_int64 offset) 
     if (!handle.disk->may_change()) return SQLITE_IOERR_WRITE;
     PowerCutDisk& disk = handle.disk->owner;
     if (disk.full && !disk.nothing_wrong) return SQLITE_FULL;
+    if (size > largest_write) return SQLITE_FULL;
     Change change{static_cast<std::size_t>(offset), std::string{static_cast<const char*>(data), static_cast<std::size_t>(size)}};
     const bool half = handle.disk->fails(disk.good_writes);
     if (half) change.bytes.resize(change.bytes.size() / 2);

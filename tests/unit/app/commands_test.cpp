@@ -101,6 +101,23 @@ TEST_CASE("L4: what a contact counts for is said, and taken back with it") {
     CHECK(app.result("day.today").at("open").as_array().size() == 1);
 }
 
+TEST_CASE("L2: of many questions that nobody answered the oldest leave the screen") {
+    App app;
+    for (int i = 0; i < 20; ++i) app.result("contact.log", R"({"people":["sam"]})");
+    CHECK(app.desktop.shown.size() == 16);
+}
+
+TEST_CASE("Status counts the items that the plan writes") {
+    App app{R"(
+people: {mum: {name: Mum, circle: family, born: 03-02}, dad: {name: Dad, circle: family}}
+touchpoints:
+  hello: {each: family, every: twice a week}
+checkins:
+  sunday: {with: mum, every: week on sun at 20:30}
+)"};
+    CHECK(app.result("status.get").at("items").to_number<int>() == 2);
+}
+
 TEST_CASE("L6: undo takes back the latest action with what it did, then the one before") {
     App app;
     app.run_to(16);

@@ -243,6 +243,17 @@ TEST_CASE("RFC 3339 carries the offset of its own moment") {
     CHECK(zone_named("Africa/Monrovia").rfc3339(utc(1971, 6, 1, 12)) == "1971-06-01T11:16:00-00:44");
 }
 
+TEST_CASE("T1: clocks go on changing in years whose changes nobody lists") {
+    const Zone berlin = zone_named("Europe/Berlin");
+    for (const int year : {2150, 2450, 3000, 9999}) {
+        CHECK(berlin.offset(utc(year, 7, 1)) == Seconds{7200});
+        CHECK(berlin.offset(utc(year, 1, 1)) == Seconds{3600});
+        CHECK(berlin.at(Date{year, 7, 1}, time_of(12)) == utc(year, 7, 1, 10));
+        CHECK(berlin.at(Date{year, 1, 1}, time_of(12)) == utc(year, 1, 1, 11));
+        CHECK(berlin.local(utc(year, 7, 1, 10)).time == time_of(12));
+    }
+}
+
 TEST_CASE("A clock or a journal that says nonsense overflows nothing") {
     const Zone berlin = zone_named("Europe/Berlin");
     const Duration endless{.months = std::numeric_limits<std::int32_t>::max(),
