@@ -182,8 +182,10 @@ Instant DayPlan::earliest_begin(std::size_t item, const Place& place) const {
 }
 
 Instant DayPlan::expiry(std::size_t item, const Place& place, const SlotTimes& times) const {
-    return expiries_.get({item, place.slot}, hash_of(item, place.slot),
-                         [&] { return place.slot.is_part() ? quota_expiry(item, place) : calendar_expiry(item, times); });
+    return expiries_.get({item, place.slot}, hash_of(item, place.slot), [&] {
+        const Instant expires = place.slot.is_part() ? quota_expiry(item, place) : calendar_expiry(item, times);
+        return before_next(item, place.slot, expires);
+    });
 }
 
 // S3: to the end of its part; several a day divide the window among them.
@@ -201,7 +203,11 @@ Instant DayPlan::calendar_expiry(std::size_t item, const SlotTimes& times) const
     } else {
         expires = zone_->plus(times.moment, Duration{.days = cadence.unit == Unit::week ? 3 : 7});
     }
-    Slot slot = times.slot;
+    return expires;
+}
+
+// L1: at the latest it ends where the item's next slot begins.
+Instant DayPlan::before_next(std::size_t item, Slot slot, Instant expires) const {
     for (int tried = 0; tried < slots_tried; ++tried) {
         const std::optional<Place> following = place_after(items_[item].rule, slot);
         if (!following || earliest_begin(item, *following) >= expires) break;

@@ -88,6 +88,7 @@ class DayPlan {
     [[nodiscard]] Instant earliest_begin(std::size_t item, const Place& place) const;
     [[nodiscard]] Instant expiry(std::size_t item, const Place& place, const SlotTimes& times) const;
     [[nodiscard]] Instant quota_expiry(std::size_t item, const Place& place) const;
+    [[nodiscard]] Instant before_next(std::size_t item, Slot slot, Instant expires) const;
     [[nodiscard]] Instant calendar_expiry(std::size_t item, const SlotTimes& times) const;
     [[nodiscard]] const Spans& free_window(Span window) const;
     [[nodiscard]] Spans find_free_window(Span window) const;

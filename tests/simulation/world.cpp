@@ -157,8 +157,9 @@ void World::start_process(End end) {
                 checker_.shown(notice, runtime.engine(), clock_.now(), runtime.journal_trouble().empty() && runtime.unsaved() == 0);
             };
             // I6: a broken plan removes nothing, not over a restart either; no plan at all is none.
-            plan_ = folder_.plan();
-            if (!plan_ && !folder_.empty() && kept_.readable) plan_ = kept_.plan;
+            plan_ = nullptr;
+            knows_last_good_ = false;
+            find_plan();
             if (plan_) checker_.uses(plan_, plan_zone(), clock_.now());
             process_->runtime.take_presence(presence_);
             read_plan_file();
@@ -190,8 +191,16 @@ void World::read_plan_file() {
     process_->runtime.take_news({core::event::News::Subject::plan, process_->plan.trouble()});
 }
 
+// I6: the good one that is there; or, where a process meets a broken one before any good one, the last good one, looked for once.
+void World::find_plan() {
+    const auto& found = folder_.plan();
+    if (found && !(plan_ && *plan_ == *found)) plan_ = found;
+    if (!plan_ && !folder_.empty() && !knows_last_good_ && kept_.readable) plan_ = kept_.plan;
+    if (!folder_.empty()) knows_last_good_ = true;
+}
+
 void World::take_plan() {
-    if (const auto& found = folder_.plan(); found && !(plan_ && *plan_ == *found)) plan_ = found;
+    find_plan();
     let([this] {
         if (plan_) checker_.uses(plan_, plan_zone(), clock_.now());
         read_plan_file();

@@ -65,6 +65,7 @@ class World {
     void process_dies();
     void start_process(End end);
     /// The file has changed: kithd reads it.
+    void find_plan();
     void take_plan();
     /// In the process's own time, as main.cpp does it; `plan_` says already what it must take up.
     void read_plan_file();
@@ -117,6 +118,7 @@ class World {
     KeptPlan kept_;
     std::shared_ptr<const Plan> plan_;   ///< what must be in use; null: none
     core::event::Presence presence_;
+    bool knows_last_good_ = false;           ///< or that there is none
     std::shared_ptr<const Plan> compared_;   ///< the engine's, which is the same
     std::priority_queue<Intent, std::vector<Intent>, Later> intents_;
     std::map<core::NoticeId, int> answered_;   ///< how often: nobody answers the same thing for ever
