@@ -20,10 +20,7 @@ std::string schedule_words(const Plan& plan, const Schedule& when) { return in_w
 
 std::string audience_words(const Plan& plan, const Touchpoint& touchpoint) {
     std::string names = std::visit([&](const auto& audience) { return core::names_of(plan, audience.people); }, touchpoint.audience);
-    if (std::holds_alternative<OneOf>(touchpoint.audience)) return "one of " + names;
-    if (const auto* each = std::get_if<Each>(&touchpoint.audience))
-        return each->circle.empty() ? "each of " + names : "each of " + each->circle;
-    return names;
+    return std::holds_alternative<OneOf>(touchpoint.audience) ? "one of " + names : names;
 }
 
 /// What this version reads and does not plan, said plainly.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 
 #include "daemon/core/handled.hpp"
 #include "daemon/core/turn.hpp"
@@ -56,7 +57,12 @@ void Engine::Turn::cover(ItemIndex item, Instant when) {
 }
 
 void Engine::Turn::cover_others(const std::vector<std::string>& people, const std::string& kind, Instant when, const std::string& except) {
-    for (ItemIndex item = 0; item < s_.items(); ++item)
+    std::set<ItemIndex> about;
+    for (const std::string& person : people) {
+        const std::optional<PersonIndex> index = s_.ledger.find_person(person);
+        if (index && *index < s_.about.size()) about.insert(s_.about[*index].begin(), s_.about[*index].end());
+    }
+    for (const ItemIndex item : about)
         if (id(item) != except && counts_for(item, people, kind)) cover(item, when);
 }
 

@@ -228,8 +228,8 @@ std::optional<SlotTimes> DayPlan::with_expiry(std::size_t item, const Place& pla
 
 std::optional<SlotTimes> DayPlan::current(std::size_t item, Instant now) const {
     if (!items_[item].acts || items_[item].distant) return std::nullopt;
-    // An exact time may have moved to the evening before its date, so the search begins beyond today.
-    std::optional<Place> place = last_place(items_[item].rule, zone_->local(now).date + 2);
+    // An exact time may have moved to the evening before its date, and a day that begins in a fold begins twice: the search begins beyond today.
+    std::optional<Place> place = last_place(items_[item].rule, zone_->local(now).date + (items_[item].exact ? 2 : 1));
     for (int tried = 0; place && tried < slots_tried; ++tried) {
         if (earliest_begin(item, *place) <= now)
             if (std::optional<SlotTimes> found = times(item, *place); found && found->begin <= now)
@@ -303,7 +303,9 @@ Spans DayPlan::free_part(std::size_t item, const SlotTimes& times, Span range) c
             place_of(items_[item].rule, times.slot)
                 .value_or(Place{.slot = times.slot, .date = times.slot.date(), .first = times.slot.date(), .last = times.slot.date()});
         if (place.slices > 1) free = free_window(window_of(item, place));
-        for (Date date = place.date; place.slices == 1 && zone_->at(date, {}) < range.end; ++date)
+        // A window that began the day before may reach into the range.
+        for (Date date = std::max(place.date, zone_->local(range.begin).date - 1); place.slices == 1 && zone_->at(date, {}) < range.end;
+             ++date)
             for (const Span& span : free_window(window_on(item, date)).list()) free.add(span);
     }
     free.subtract(Span{Instant::min(), range.begin});
@@ -312,9 +314,12 @@ Spans DayPlan::free_part(std::size_t item, const SlotTimes& times, Span range) c
 }
 
 std::optional<Instant> DayPlan::next_free(std::size_t item, const SlotTimes& times, Instant from) const {
-    const Spans free = free_part(item, times, Span{from, times.expires});
-    if (free.empty()) return std::nullopt;
-    return free.list().front().begin;
+    // Mostly soon, so the next day is looked at before all that is left.
+    for (const Instant until : {std::min(times.expires, std::max(from, times.moment) + Seconds{day_seconds}), times.expires}) {
+        const Spans free = free_part(item, times, Span{from, until});
+        if (!free.empty()) return free.list().front().begin;
+    }
+    return std::nullopt;
 }
 
 }   // namespace kith::core

@@ -42,7 +42,7 @@ Step Engine::step(const Event& event, Instant now) {
     s.ledger.begin_step();
     s.momentary_before = s.momentary;
     s.momentary.wake.clear();
-    if (s.stepped && now < s.now) s.forget_all();
+    s.not_later_than(now);
     Turn turn{s, now};
     turn.take(event);
     if (turn.step_.refusal) {
@@ -51,7 +51,6 @@ Step Engine::step(const Event& event, Instant now) {
     }
     turn.settle();
     s.now = now;
-    s.stepped = true;
     return turn.finish();
 }
 
@@ -127,18 +126,14 @@ std::optional<Instant> Engine::next_wakeup() const {
         if (!next || when < *next) next = when;
     };
     for (Instant when : s.momentary.wake) consider(when);
-    for (std::size_t item = 0; item < s.items(); ++item) {
+    for (const std::size_t item : s.ledger.items_open())
         for (const Occurrence& open : s.ledger.item(item).open) {
             if (open.snoozed_until && *open.snoozed_until > s.now) consider(*open.snoozed_until);
             if (s.momentary.clock_trusted) consider(open.expires);
         }
-        const Pending& pending = s.pending[item];
-        if (!pending.slot) continue;
-        if (pending.slot->moment > s.now)
-            consider(pending.slot->moment);
-        else if (s.momentary.clock_trusted)
-            consider(pending.slot->expires);
-    }
+    const Timetable& timetable = s.timetable;
+    if (!timetable.coming().empty()) consider(timetable.coming().begin()->first);
+    if (s.momentary.clock_trusted && !timetable.ending().empty()) consider(timetable.ending().begin()->first);
     return next;
 }
 

@@ -38,7 +38,7 @@ struct Outlook {
 
 class Engine {
   public:
-    /// Takes up where `saved` left off. The first event is a Back{start}.
+    /// `plan` is laid out already (unroll.hpp). Takes up where `saved` left off. The first event is a Back{start}.
     Engine(std::shared_ptr<const Plan> plan, Zone zone, Saved saved);
     ~Engine();
     Engine(const Engine&) = delete;

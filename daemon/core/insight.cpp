@@ -122,11 +122,7 @@ std::vector<Steadiness> steadiness(const Plan& plan, std::vector<EndingFact> end
         Steadiness one = smoothed(item, slots_a_day, found->second);
         if (one.slots > 0) result.push_back(std::move(one));
     };
-    for (const Touchpoint& touchpoint : plan.touchpoints) {
-        const auto* each = std::get_if<Each>(&touchpoint.audience);   // everybody has slots of their own
-        const std::size_t people = each != nullptr ? std::max<std::size_t>(each->people.size(), 1) : 1;
-        add(touchpoint.id, slots_per_day(touchpoint.when) * static_cast<double>(people));
-    }
+    for (const Touchpoint& touchpoint : plan.touchpoints) add(touchpoint.id, slots_per_day(touchpoint.when));
     for (const Checkin& checkin : plan.checkins) add(checkin.id, slots_per_day(checkin.when));
     return result;
 }

@@ -68,7 +68,8 @@ struct Steadiness {
 /// by a gate, or lapsed while the person was away.
 [[nodiscard]] std::optional<int> counts_as(const EndingFact& ending);
 
-/// Of the plan's items that have slots which count, in the plan's order. `endings` in any order.
+/// Of the items that have slots which count, in the plan's order; the plan as the engine plays it (unroll.hpp), since everybody of an `each:` has slots
+/// of their own. `endings` in any order.
 [[nodiscard]] std::vector<Steadiness> steadiness(const Plan& plan, std::vector<EndingFact> endings);
 
 // --- Balance -------------------------------------------------------------------------------------------------------------------------

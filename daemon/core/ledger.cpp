@@ -31,6 +31,7 @@ Ledger::Ledger(const Plan& plan, Saved saved) : general_{saved.general} {
             known.erase(found);
         }
         item_index_.emplace(item.id, items_.size());
+        if (!item.open.empty()) items_open_.push_back(items_.size());
         items_.push_back(std::move(item));
     }
     planned_ = items_.size();
@@ -112,6 +113,17 @@ PersonState& Ledger::edit_person(const std::string& id) {
     return people_[index];
 }
 
+void Ledger::note_open(std::size_t index) {
+    if (index >= planned_) return;
+    const auto place = std::lower_bound(items_open_.begin(), items_open_.end(), index);
+    const bool known = place != items_open_.end() && *place == index;
+    if (items_[index].open.empty()) {
+        if (known) items_open_.erase(place);
+    } else if (!known) {
+        items_open_.insert(place, index);
+    }
+}
+
 Changed Ledger::changed() const {
     Changed changed{.general = general_, .items = {}, .people = {}};
     for (std::size_t index : touched_items_) changed.items.push_back(items_[index]);
@@ -121,7 +133,10 @@ Changed Ledger::changed() const {
 
 void Ledger::roll_back() {
     general_ = general_before_;
-    for (std::size_t i = 0; i < touched_items_.size(); ++i) items_[touched_items_[i]] = items_before_[i];
+    for (std::size_t i = 0; i < touched_items_.size(); ++i) {
+        items_[touched_items_[i]] = items_before_[i];
+        note_open(touched_items_[i]);
+    }
     for (std::size_t i = 0; i < touched_people_.size(); ++i) people_[touched_people_[i]] = people_before_[i];
 }
 
@@ -244,7 +259,7 @@ struct Ledger::Fold {
 
     template <class Change>
     void for_each_shown_by(NoticeId notice, Change change) const {
-        for (std::size_t i = 0; i < ledger.items_.size(); ++i)
+        for (const std::size_t i : ledger.items_open_)
             for (std::size_t j = 0; j < ledger.items_[i].open.size(); ++j)
                 if (ledger.items_[i].open[j].notice == notice) change(ledger.edit_item(i).open[j]);
     }
@@ -255,6 +270,7 @@ void Ledger::apply(const Record& record, const DayPlan& days) {
     general_.last_seen = record.at;
     just_touched_.clear();
     std::visit(Fold{*this, record, days}, record.body);
+    for (const std::size_t index : just_touched_) note_open(index);
 }
 
 }   // namespace kith::core

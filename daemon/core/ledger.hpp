@@ -26,6 +26,8 @@ class Ledger {
     [[nodiscard]] std::optional<std::size_t> find_item(std::string_view id) const;     ///< in the plan or aside
     [[nodiscard]] std::optional<PersonIndex> find_person(std::string_view id) const;   ///< in the plan or aside
     [[nodiscard]] std::size_t items_and_aside() const { return items_.size(); }
+    /// Items of the plan with something open, in its order. The next apply() or roll_back() changes it.
+    [[nodiscard]] const std::vector<std::size_t>& items_open() const { return items_open_; }
     /// Places of the daily limit used on a plan day.
     [[nodiscard]] std::int32_t places_used(Date day) const;
 
@@ -53,10 +55,12 @@ class Ledger {
     ItemState& edit_item(std::size_t index);
     ItemState& edit_item(const std::string& id);   ///< makes one aside when there is none
     PersonState& edit_person(const std::string& id);
+    void note_open(std::size_t index);
 
     GeneralState general_;
     std::vector<ItemState> items_;   ///< the plan's first, then those aside
     std::size_t planned_ = 0;
+    std::vector<std::size_t> items_open_;
     std::vector<PersonState> people_;
     std::unordered_map<std::string, std::size_t> item_index_;
     std::unordered_map<std::string, PersonIndex> person_index_;

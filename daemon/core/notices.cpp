@@ -32,7 +32,7 @@ NoticeLine line(const Plan& plan, std::size_t item, const Occurrence& open) {
 std::vector<Engine::Turn::Shown> Engine::Turn::shown_by(NoticeId notice, bool visible_only) const {
     std::vector<Shown> found;
     if (notice == 0) return found;
-    for (ItemIndex item = 0; item < s_.items(); ++item)
+    for (const ItemIndex item : s_.ledger.items_open())
         for (std::size_t open = 0; open < s_.ledger.item(item).open.size(); ++open)
             if (const Occurrence& one = s_.ledger.item(item).open[open]; one.notice == notice && (one.visible || !visible_only))
                 found.push_back({item, open});

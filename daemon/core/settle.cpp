@@ -1,6 +1,7 @@
 // What is due now, and may it be shown? Runs after every event; what it can't do yet it says when to try again.
 
 #include <algorithm>
+#include <utility>
 
 #include "daemon/core/handled.hpp"
 #include "daemon/core/silence.hpp"
@@ -15,7 +16,7 @@ constexpr std::size_t gathered_at_most = 3;
 }   // namespace
 
 void Engine::Turn::settle() {
-    for (ItemIndex item = 0; item < s_.items(); ++item) s_.look(item, now_);
+    s_.refresh(now_);
     if (s_.momentary.clock_trusted) {
         note_absence();
         lapse_expired();
@@ -27,7 +28,7 @@ void Engine::Turn::settle() {
     gather();
     while (show_one()) {
     }
-    for (ItemIndex item = 0; item < s_.items(); ++item) s_.look(item, now_);
+    s_.refresh(now_);
 }
 
 void Engine::Turn::wake_at(Instant when) { s_.momentary.wake.push_back(when); }
@@ -35,10 +36,14 @@ void Engine::Turn::wake_at(Instant when) { s_.momentary.wake.push_back(when); }
 // --- Endings -------------------------------------------------------------------------------------------------------------------------
 
 void Engine::Turn::lapse_expired() {
-    for (ItemIndex item = 0; item < s_.items(); ++item) {
-        lapse_open(item, Gate::none);
-        lapse_unshown(item);
-    }
+    lapse_all_open();
+    const std::map<ItemIndex, Pending> held = s_.held;
+    for (const auto& [item, pending] : held) lapse_unshown(item);
+}
+
+void Engine::Turn::lapse_all_open() {
+    const std::vector<ItemIndex> items = s_.ledger.items_open();
+    for (const ItemIndex item : items) lapse_open(item, Gate::none);
 }
 
 void Engine::Turn::lapse_open(ItemIndex item, Gate why) {
@@ -78,6 +83,8 @@ void Engine::Turn::lapse_unshown(ItemIndex item) {
 bool Engine::Turn::died_within(ItemIndex item, Span absence) const {
     for (const Occurrence& open : s_.ledger.item(item).open)
         if (absence.contains(open.expires)) return true;
+    // It waited already then for what it waits for now.
+    if (s_.pending[item].since <= absence.begin) return false;
     // The slot before the one it waits for now is the latest that can have died; and the one before that, where two did.
     std::optional<SlotTimes> slot = s_.days.current(item, now_);
     for (int looked = 0; slot && looked < 2; ++looked) {
@@ -96,7 +103,7 @@ void Engine::Turn::note_absence() {
         record(record::Away{absence.begin, absence.end});
         break;
     }
-    for (ItemIndex item = 0; item < s_.items(); ++item) lapse_open(item, Gate::none);
+    lapse_all_open();
     s_.momentary.absence.reset();
 }
 
@@ -133,7 +140,7 @@ void Engine::Turn::show_again() {
     s_.momentary.show_again = false;
     tell_news(true);
     std::vector<NoticeId> notices;
-    for (ItemIndex item = 0; item < s_.items(); ++item)
+    for (const ItemIndex item : s_.ledger.items_open())
         for (const Occurrence& open : s_.ledger.item(item).open)
             if (open.visible) notices.push_back(open.notice);
     std::sort(notices.begin(), notices.end());
@@ -146,7 +153,7 @@ void Engine::Turn::show_again() {
 
 void Engine::Turn::bring_back_snoozed() {
     std::vector<Shown> back;
-    for (ItemIndex item = 0; item < s_.items(); ++item)
+    for (const ItemIndex item : s_.ledger.items_open())
         for (std::size_t open = 0; open < s_.ledger.item(item).open.size(); ++open)
             if (const Occurrence& one = s_.ledger.item(item).open[open]; one.snoozed_until && *one.snoozed_until <= now_)
                 back.push_back({item, open});
@@ -168,7 +175,7 @@ void Engine::Turn::bring_back_snoozed() {
 
 void Engine::Turn::bring_next_of_unfolded() {
     std::vector<Shown> queued;
-    for (ItemIndex item = 0; item < s_.items(); ++item)
+    for (const ItemIndex item : s_.ledger.items_open())
         for (std::size_t open = 0; open < s_.ledger.item(item).open.size(); ++open) {
             const Occurrence& one = s_.ledger.item(item).open[open];
             if (one.occasion == Occasion::one_by_one && one.visible) return;   // still waits for its answer
@@ -204,13 +211,14 @@ bool Engine::Turn::gathers(const SlotTimes& slot) const {
 }
 
 std::vector<Engine::Turn::ItemIndex> Engine::Turn::due(bool late) const {
-    std::vector<ItemIndex> due;
-    for (ItemIndex item = 0; item < s_.items(); ++item) {
-        const Pending& pending = s_.look(item, now_);
-        if (pending.slot && pending.slot->moment <= now_ && gathers(*pending.slot) == late) due.push_back(item);
-    }
     const PlaceOrder order{*s_.plan, s_.days, s_.ledger, now_};
-    std::sort(due.begin(), due.end(), order);
+    std::vector<std::pair<PlaceOrder::Rank, ItemIndex>> ranked;
+    s_.refresh(now_);
+    for (const ItemIndex item : s_.timetable.due())
+        if (gathers(*s_.pending[item].slot) == late) ranked.emplace_back(order.rank(item), item);
+    std::sort(ranked.begin(), ranked.end());
+    std::vector<ItemIndex> due;
+    for (const auto& [rank, item] : ranked) due.push_back(item);
     return due;
 }
 
@@ -239,15 +247,21 @@ bool Engine::Turn::has_place(ItemIndex item) {
     const std::int32_t left = s_.plan->daily_limit - s_.ledger.places_used(day);
     if (left <= 0) return false;
     const PlaceOrder order{*s_.plan, s_.days, s_.ledger, now_};
+    const PlaceOrder::Rank own = order.rank(item);
     std::int32_t before = 0;
     std::optional<Instant> first_end;
-    for (ItemIndex other = 0; other < s_.items(); ++other) {
-        const Pending& pending = s_.look(other, now_);
-        if (other == item || !pending.slot || pending.slot->moment >= day_end || !order(other, item)) continue;
-        const Spans free = s_.days.free_part(other, *pending.slot, Span{now_, day_end});
-        if (free.empty()) continue;
+    auto count = [&](ItemIndex other) {
+        if (other == item || !(order.rank(other) < own)) return;
+        const Spans free = s_.days.free_part(other, *s_.pending[other].slot, Span{now_, day_end});
+        if (free.empty()) return;
         ++before;
         if (const Instant end = free.list().back().end; !first_end || end < *first_end) first_end = end;
+    };
+    s_.refresh(now_);
+    for (const ItemIndex other : s_.timetable.due()) count(other);
+    for (const auto& [moment, other] : s_.timetable.coming()) {
+        if (moment >= day_end) break;
+        count(other);
     }
     if (before < left) return true;
     // One of those before it may pass unshown; then its place is free.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "daemon/core/handled.hpp"
 
@@ -32,13 +33,43 @@ std::int64_t seconds_of(const Cadence& cadence) {
     return elapsed.interval * unit_seconds(elapsed.unit);
 }
 
+std::vector<std::vector<std::size_t>> by_person(const Plan& plan) {
+    std::vector<std::vector<std::size_t>> about(plan.people.size());
+    for (std::size_t item = 0; item < plan.touchpoints.size(); ++item)
+        std::visit(
+            [&](const auto& audience) {
+                for (const PersonIndex person : audience.people) about[person].push_back(item);
+            },
+            plan.touchpoints[item].audience);
+    return about;
+}
+
 }   // namespace
 
 Engine::Standing::Standing(std::shared_ptr<const Plan> the_plan, Zone the_zone, Saved saved)
-    : plan{std::move(the_plan)}, zone{std::move(the_zone)}, days{*plan, zone}, ledger{*plan, std::move(saved)}, pending(ledger.items()) {}
+    : plan{std::move(the_plan)},
+      zone{std::move(the_zone)},
+      days{*plan, zone},
+      ledger{*plan, std::move(saved)},
+      pending(ledger.items()),
+      timetable{ledger.items()},
+      about{by_person(*plan)} {
+    forget_all();
+}
+
+void Engine::Standing::forget(std::size_t item) {
+    pending[item].known = false;
+    forgotten_.push_back(item);
+}
 
 void Engine::Standing::forget_all() {
-    for (Pending& one : pending) one.known = false;
+    forgotten_.clear();
+    for (std::size_t item = 0; item < pending.size(); ++item) forget(item);
+}
+
+void Engine::Standing::not_later_than(Instant at) {
+    if (at < looked_) forget_all();
+    looked_ = at;
 }
 
 void Engine::Standing::move_to(Zone new_zone) {
@@ -55,6 +86,9 @@ void Engine::Standing::adopt(std::shared_ptr<const Plan> new_plan, std::optional
     ledger = Ledger{*plan, ledger.save()};
     ledger.begin_step();
     pending.assign(ledger.items(), Pending{});
+    timetable = Timetable{ledger.items()};
+    about = by_person(*plan);
+    forget_all();
     held.clear();
 }
 
@@ -81,8 +115,16 @@ std::optional<SlotTimes> Engine::Standing::find_pending(std::size_t item, Instan
 const Pending& Engine::Standing::look(std::size_t item, Instant at) {
     Pending& one = pending[item];
     const bool fresh = one.known && at >= one.since && (!one.slot || at < one.slot->expires);
-    if (!fresh) one = Pending{.slot = find_pending(item, at), .known = true, .since = at, .held_by = Gate::none, .held_until = {}};
+    looked_ = std::max(looked_, at);
+    if (fresh) return one;
+    one = Pending{.slot = find_pending(item, at), .known = true, .since = at, .held_by = Gate::none, .held_until = {}};
+    timetable.put(item, one.slot, at);
     return one;
+}
+
+void Engine::Standing::refresh(Instant at) {
+    for (const std::size_t item : std::exchange(forgotten_, {})) look(item, at);
+    while (const std::optional<std::size_t> item = timetable.turn(at)) timetable.put(*item, look(*item, at).slot, at);
 }
 
 std::optional<std::int64_t> PlaceOrder::waited(std::size_t item) const {
@@ -103,22 +145,21 @@ std::optional<std::int64_t> PlaceOrder::waited(std::size_t item) const {
     return std::max<std::int64_t>(0, (now_ - *last).count());
 }
 
-bool PlaceOrder::operator()(std::size_t a, std::size_t b) const {
-    const Touchpoint& first = plan_->touchpoints[a];
-    const Touchpoint& second = plan_->touchpoints[b];
-    const bool first_exact = exact_time(first.when.every).has_value();
-    if (first_exact != exact_time(second.when.every).has_value()) return first_exact;
+PlaceOrder::Rank PlaceOrder::rank(std::size_t item) const {
+    const Touchpoint& touchpoint = plan_->touchpoints[item];
+    const std::optional<std::int64_t> seconds = waited(item);
     // Nobody has waited longer than who was never in touch.
-    auto share = [&](std::size_t item) {
-        const std::optional<std::int64_t> seconds = waited(item);
-        return seconds ? static_cast<double>(*seconds) / static_cast<double>(seconds_of(plan_->touchpoints[item].when.every))
-                       : std::numeric_limits<double>::infinity();
-    };
-    const double first_share = share(a);
-    const double second_share = share(b);
-    if (first_share != second_share) return first_share > second_share;
-    if (first.minimum != second.minimum) return first.minimum;
-    return first.id < second.id;
+    const double share = seconds ? static_cast<double>(*seconds) / static_cast<double>(seconds_of(touchpoint.when.every))
+                                 : std::numeric_limits<double>::infinity();
+    return Rank{
+        .exact = exact_time(touchpoint.when.every).has_value(), .share = share, .minimum = touchpoint.minimum, .id = &touchpoint.id};
+}
+
+bool operator<(const PlaceOrder::Rank& a, const PlaceOrder::Rank& b) {
+    if (a.exact != b.exact) return a.exact;
+    if (a.share != b.share) return a.share > b.share;
+    if (a.minimum != b.minimum) return a.minimum;
+    return *a.id < *b.id;
 }
 
 }   // namespace kith::core

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "daemon/core/engine.hpp"
+#include "daemon/core/timetable.hpp"
 
 namespace kith::core {
 
@@ -26,10 +27,11 @@ struct Engine::Standing {
     Zone zone;
     DayPlan days;
     Ledger ledger;
-    std::vector<Pending> pending;          ///< one an item; a cache
-    std::map<std::size_t, Pending> held;   ///< by item: what was due and held when last looked at, until it is shown or dies
-    Instant now;                           ///< of the latest step
-    bool stepped = false;
+    std::vector<Pending> pending;                  ///< one an item; a cache
+    Timetable timetable;                           ///< of what is pending
+    std::vector<std::vector<std::size_t>> about;   ///< by person: the items about them
+    std::map<std::size_t, Pending> held;           ///< by item: what was due and held when last looked at, until it is shown or dies
+    Instant now;                                   ///< of the latest step
 
     struct Momentary {
         bool clock_trusted = false;     ///< T8
@@ -56,15 +58,22 @@ struct Engine::Standing {
     Momentary momentary_before;
 
     [[nodiscard]] std::size_t items() const { return ledger.items(); }
-    /// The slot item waits for at `now`; `expires` filled in.
-    const Pending& look(std::size_t item, Instant now);
-    void forget(std::size_t item) { pending[item].known = false; }
+    /// The slot item waits for at `at`; `expires` filled in.
+    const Pending& look(std::size_t item, Instant at);
+    /// Looks at all that were forgotten or whose turn has come: then the timetable is right until something is recorded.
+    void refresh(Instant at);
+    void forget(std::size_t item);
+    /// A clock set back makes what was seen later wrong.
+    void not_later_than(Instant at);
     void forget_all();
     void move_to(Zone new_zone);                                                      ///< T4
     void adopt(std::shared_ptr<const Plan> new_plan, std::optional<Zone> new_zone);   ///< L7; the caller records what changes
 
   private:
     [[nodiscard]] std::optional<SlotTimes> find_pending(std::size_t item, Instant at) const;
+
+    std::vector<std::size_t> forgotten_;
+    Instant looked_ = Instant::min();   ///< the latest look
 };
 
 /// S5's order among items: exact times; longest waited since the last contact or nudge, divided by the cadence; minimum; id.
@@ -72,7 +81,17 @@ class PlaceOrder {
   public:
     PlaceOrder(const Plan& plan, const DayPlan& days, const Ledger& ledger, Instant now)
         : plan_{&plan}, days_{&days}, ledger_{&ledger}, now_{now} {}
-    [[nodiscard]] bool operator()(std::size_t a, std::size_t b) const;
+    [[nodiscard]] bool operator()(std::size_t a, std::size_t b) const { return rank(a) < rank(b); }
+
+    /// Where an item stands, for who compares it with many.
+    struct Rank {
+        bool exact = false;
+        double share = 0;   ///< of its cadence waited
+        bool minimum = false;
+        const std::string* id = nullptr;
+        friend bool operator<(const Rank& a, const Rank& b);
+    };
+    [[nodiscard]] Rank rank(std::size_t item) const;
 
   private:
     [[nodiscard]] std::optional<std::int64_t> waited(std::size_t item) const;

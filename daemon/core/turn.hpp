@@ -55,6 +55,7 @@ class Engine::Turn {
 
     // settle.cpp
     void lapse_expired();
+    void lapse_all_open();
     void lapse_open(ItemIndex item, Gate why);
     void lapse_unshown(ItemIndex item);
     void note_absence();

@@ -88,7 +88,7 @@ struct Moment {
     std::string item;
     std::string what;                  ///< "Call Mum"
     std::vector<std::string> people;   ///< ids
-    std::string slot;                  ///< its date
+    std::string slot;                  ///< its key: a date, or a period's first date and a part
     std::string status;                ///< planned, held, open, snoozed, done, skipped, covered, lapsed, withdrawn
     std::string at;                    ///< when it is (or was) nudged; for open ones, since when; for snoozed, until when
     std::optional<std::string> due;    ///< the true time, where the moment had to move away from it

@@ -26,7 +26,7 @@ SEED = 0
 
 CLIENTS = 4
 ITEMS = 48         # one each half hour of the day, each about somebody else, so that no contact covers another one's
-STEP = 180         # from one start to the next kithd's clock is so many seconds ahead: every tenth start something comes due
+STEP = 360         # from one start to the next kithd's clock is so many seconds ahead: every fifth start something comes due
 BUSY = 0.04        # for so many seconds at most kithd works (or starts) before it is killed
 FRIENDS = ["mum", "kenji", "robin"]
 TROUBLE = "warn|error|critical"

@@ -53,14 +53,14 @@ const Touchpoint* Checker::find(const std::string& item) const {
 
 // --- What reaches the disk ---------------------------------------------------------------------------------------------------------------
 
-void Checker::landed(const std::vector<core::Record>& records, bool fresh) {
+void Checker::landed(const std::vector<core::Record>& records, bool fresh, bool knew) {
     for (const core::Record& one : records) {
         if (one.seq != next_) throw Violation{"I7", "record " + std::to_string(one.seq) + " where " + std::to_string(next_) + " was due"};
         ++next_;
         mix(static_cast<std::uint64_t>(one.at.time_since_epoch().count()));
         mix(one.body.index());
         actions_ += one.action || std::holds_alternative<record::Undone>(one.body) ? 1 : 0;
-        if (const auto* body = std::get_if<record::Nudged>(&one.body)) nudged(*body, one.at, fresh);
+        if (const auto* body = std::get_if<record::Nudged>(&one.body)) nudged(*body, one.at, fresh, knew);
         if (const auto* body = std::get_if<record::Closed>(&one.body)) closed(*body, one.at);
         if (const auto* body = std::get_if<record::Snoozed>(&one.body)) {
             snoozed_[body->what.item][body->what.slot] = body->expires;
@@ -73,7 +73,7 @@ void Checker::landed(const std::vector<core::Record>& records, bool fresh) {
     }
 }
 
-void Checker::nudged(const record::Nudged& nudged, Instant at, bool fresh) {
+void Checker::nudged(const record::Nudged& nudged, Instant at, bool fresh, bool knew) {
     mix(nudged.what.item);
     const Slot slot{nudged.what.item, nudged.what.slot};
     if (const auto life = life_.find(slot); life != life_.end() && life->second == Life::closed)
@@ -83,7 +83,7 @@ void Checker::nudged(const record::Nudged& nudged, Instant at, bool fresh) {
     if (nudged.occasion == core::Occasion::snoozed) put_off_.erase(slot);
     const bool first = nudged.occasion == core::Occasion::planned || nudged.occasion == core::Occasion::gathered;
     if (first && !first_nudge_.insert(slot).second) throw Violation{"I1", words(nudged.what) + " is nudged for the first time twice"};
-    if (const auto of_item = snoozed_.find(nudged.what.item); first && of_item != snoozed_.end())
+    if (const auto of_item = snoozed_.find(nudged.what.item); knew && first && of_item != snoozed_.end())
         for (const auto& [earlier, ends] : of_item->second)
             if (earlier < nudged.what.slot && nudged.planned < ends)
                 throw Violation{"L3", words(nudged.what) + " joined the one of " + core::slot_key(earlier) +
@@ -158,19 +158,19 @@ void Checker::appeared(const record::Appeared& appeared) {
 }
 
 void Checker::check_gates(const record::Nudged& nudged, Instant at) {
-    const std::string what = words(nudged.what) + " at " + zone_.rfc3339(at);
-    if (presence_.away || presence_.do_not_disturb) throw Violation{"I9", what + " is nudged where nobody would see it"};
-    if (silent(at)) throw Violation{"I9", what + " is nudged in quiet or solitude"};
+    const auto broken = [&](const std::string& how) { return Violation{"I9", words(nudged.what) + " at " + zone_.rfc3339(at) + how}; };
+    if (presence_.away || presence_.do_not_disturb) throw broken(" is nudged where nobody would see it");
+    if (silent(at)) throw broken(" is nudged in quiet or solitude");
     const Touchpoint* touchpoint = find(nudged.what.item);
-    if (touchpoint == nullptr) throw Violation{"I9", what + " is nudged and not in the plan"};
+    if (touchpoint == nullptr) throw broken(" is nudged and not in the plan");
     for (PersonIndex person : std::get<With>(touchpoint->audience).people)
-        if (plan_->people[person].distance) throw Violation{"I9", what + " is about somebody at a distance"};
+        if (plan_->people[person].distance) throw broken(" is about somebody at a distance");
     if (nudged.takes_place && places_[number_of(core::plan_day(zone_, plan_->day_starts, at))] >= plan_->daily_limit)
-        throw Violation{"I9", what + " is beyond the daily limit"};
+        throw broken(" is beyond the daily limit");
     const bool minds_gap = nudged.occasion == core::Occasion::planned && !exact_time(touchpoint->when.every);
     if (minds_gap && nudged.notice != last_notice_ && last_nudge_ && *last_nudge_ <= at &&
         at - *last_nudge_ < core::Seconds{plan_->gap.seconds})
-        throw Violation{"I9", what + " is closer to the last nudge than the gap"};
+        throw broken(" is closer to the last nudge than the gap");
 }
 
 bool Checker::silent(Instant at) const {

@@ -27,7 +27,8 @@ class Checker {
     /// The plan and zone in use from now on, as the engine was told.
     void uses(std::shared_ptr<const Plan> plan, const core::Zone& zone, core::Instant now);
     /// Records reached the disk (I1, I2, I4, I7, I8, I9). `fresh`: they were made just now, not kept in memory before.
-    void landed(const std::vector<core::Record>& records, bool fresh);
+    /// `knew`: by a process that had read the journal.
+    void landed(const std::vector<core::Record>& records, bool fresh, bool knew);
     /// Something is put on the screen (I4, G2). `well`: the journal is, so what is shown must stand in it (persist, then show).
     void shown(const app::Notice& notice, const core::Engine* engine, core::Instant now, bool well) const;
     /// `kithctl try`: about nothing, numbered from the far end, and shown whenever the person asks for it.
@@ -60,7 +61,7 @@ class Checker {
   private:
     using Slot = std::pair<std::string, core::Slot>;
     enum class Life : std::uint8_t { nudged, closed };
-    void nudged(const core::record::Nudged& nudged, core::Instant at, bool fresh);
+    void nudged(const core::record::Nudged& nudged, core::Instant at, bool fresh, bool knew);
     void takes_place(std::int32_t day);
     void closed(const core::record::Closed& closed, core::Instant at);
     void came_when_it_could(const core::record::Closed& closed, core::Instant at) const;

@@ -79,7 +79,7 @@ std::int64_t draw_number(Random& random, Kind kind) {
         case Kind::plan:
         case Kind::bad_plan:
         case Kind::torn_plan:
-            return static_cast<std::int64_t>(random.below(10));   // people go back and forth
+            return static_cast<std::int64_t>(random.below(6));   // people go back and forth
         default:
             return static_cast<std::int64_t>(random.below(1'000'000));
     }

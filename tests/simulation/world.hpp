@@ -118,6 +118,7 @@ class World {
     KeptPlan kept_;
     std::shared_ptr<const Plan> plan_;   ///< what must be in use; null: none
     core::event::Presence presence_;
+    bool blind_ = false;                     ///< the process could not read its journal, and what it did has not landed yet
     bool knows_last_good_ = false;           ///< or that there is none
     std::shared_ptr<const Plan> compared_;   ///< the engine's, which is the same
     std::priority_queue<Intent, std::vector<Intent>, Later> intents_;

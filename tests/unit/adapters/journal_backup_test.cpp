@@ -145,8 +145,10 @@ TEST_CASE("Where backups have no place the journal goes on, says so, and begins 
     fs::remove(backups(folder));
     live(*journal, 1);
     REQUIRE(holds(folder, {"journal-0001-2026-03-02.db"}));
-    live(*journal, 1);
-    CHECK(journal->backup_trouble().empty());
+    CHECK(comes_true([&] {
+        live(*journal, 1);   // the loop hears of it at a later event
+        return journal->backup_trouble().empty();
+    }));
     CHECK(warnings.size() == 1);
 }
 

@@ -4,7 +4,9 @@
 
 #include <cmath>
 #include <ostream>
+#include <string>
 
+#include "daemon/core/unroll.hpp"
 #include "tests/unit/core/instants.hpp"
 
 using namespace kith;
@@ -122,12 +124,14 @@ TEST_CASE("Measures: the weight is Loop's, 0.5^(sqrt(f)/13) a slot") {
     CHECK(of(endings({Ending::done, Ending::lapsed, Ending::covered})).strength == near((1 - w) * w * w + (1 - w)));
 }
 
-TEST_CASE("Measures: an item for each of several people has the slots of all of them") {
+TEST_CASE("Measures: of an item for each of several people everybody has slots of their own") {
     Plan p = plan();
     p.touchpoints[1].audience = Each{.circle = {}, .people = {0, 1, 2}};
-    const auto all = steadiness(p, {ending(0, Ending::done, Gate::none, true, "call-mum")});
+    const std::string one = "call-mum/" + p.people[1].id;
+    const auto all = steadiness(unrolled(p), {ending(0, Ending::done, Gate::none, true, one.c_str())});
     REQUIRE(all.size() == 1);
-    CHECK(all.front().strength == near(1 - smoothing_weight(3.0 / 7)));
+    CHECK(all.front().item == one);
+    CHECK(all.front().strength == near(1 - smoothing_weight(1.0 / 7)));
 }
 
 TEST_CASE("Measures: steadiness is full for whoever began yesterday and did it, and recent slots weigh more") {

@@ -102,6 +102,19 @@ TEST_CASE("P16, S8: solitude without a day takes the one that its own id hashes 
           std::vector{Span{evening, evening + std::chrono::hours{8}}});
 }
 
+TEST_CASE("S1: a window is wholly quiet on the days on which quiet hours leave no minute of it") {
+    const Plan nights = with_quiet({{Weekdays::all(), window_of(21, 30, 8, 0)}});
+    CHECK(wholly_quiet(nights, window_of(22, 0, 2, 0)) == Weekdays::all());
+    CHECK(wholly_quiet(nights, window_of(21, 30, 8, 0)) == Weekdays::all());
+    CHECK(wholly_quiet(nights, window_of(22, 0, 8, 1)).empty());
+    CHECK(wholly_quiet(nights, window_of(21, 29, 22, 0)).empty());
+    CHECK(wholly_quiet(Plan{}, window_of(2, 0, 3, 0)).empty());
+    // Two entries that add up, one of them from the evening before.
+    const Plan saturday =
+        with_quiet({{weekdays({Weekday::fri}), window_of(22, 0, 9, 0)}, {weekdays({Weekday::sat}), window_of(9, 0, 10, 0)}});
+    CHECK(wholly_quiet(saturday, window_of(8, 0, 10, 0)) == weekdays({Weekday::sat}));
+}
+
 TEST_CASE("G2: a free minute stays where it is") {
     const Plan plan = with_quiet({{Weekdays::all(), window_of(22, 0, 8, 0)}});
     CHECK(nearest_free_minute(plan, Zone{}, utc(2026, 6, 1, 8)) == utc(2026, 6, 1, 8));
