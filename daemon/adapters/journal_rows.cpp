@@ -141,6 +141,16 @@ struct Writer {
         row.people = {body.person};
         row.moment = to_seconds(body.last);
     }
+    void operator()(const record::Counting& body) const {
+        row.kind = number(RecordKind::counting);
+        put_slot(row, {body.item, body.now.slot});
+        row.moment = to_seconds(body.now.due);
+        row.due = to_seconds(body.now.from);
+        if (!body.before) return;
+        row.joined = body.before->slot.number();
+        row.expires = to_seconds(body.before->due);
+        row.ref = to_seconds(body.before->from);
+    }
 };
 
 /// Thrown and caught in this file only.
@@ -198,6 +208,13 @@ record::Contacted read_contacted(const EventRow& row) {
     return body;
 }
 
+record::Counting read_counting(const EventRow& row) {
+    record::Counting body{
+        .item = row.item, .now = {.slot = slot_of(row.slot), .from = to_instant(row.due), .due = instant(row.moment)}, .before = {}};
+    if (row.joined) body.before = core::Elapsed{.slot = slot_of(row.joined), .from = to_instant(row.ref), .due = instant(row.expires)};
+    return body;
+}
+
 core::RecordBody read_body(const EventRow& row) {
     const auto expires = [&row] { return to_instant(sum(need(row.expires), need(row.moment))); };
     // due is absent where it equals moment.
@@ -242,6 +259,8 @@ core::RecordBody read_body(const EventRow& row) {
         case RecordKind::contacts_returned:
             if (row.people.size() != 1) throw Damaged{};
             return record::ContactsReturned{row.people.front(), to_instant(row.moment)};
+        case RecordKind::counting:
+            return read_counting(row);
     }
     throw Damaged{};
 }

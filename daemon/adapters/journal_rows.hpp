@@ -17,6 +17,7 @@
 //  13 reopened        item  slot            still_to_come               planned  due             expires  joined
 //  14 contacts                                                          last                                      person
 //     returned
+//  15 counting        item  slot                             before.from  due      from            before's due  before's slot
 // 64-bit unsigned numbers are stored as the signed ones of the same bits. Small numbers take little room, so: due is NULL where it is the same as
 // moment, expires counts from moment, and a contact's moment is NULL where it is the same as `at`.
 
@@ -45,7 +46,8 @@ enum class RecordKind : std::uint8_t {
     clock_set,
     undone,
     reopened,
-    contacts_returned
+    contacts_returned,
+    counting
 };
 
 /// A row of `events` by value: names instead of their ids.

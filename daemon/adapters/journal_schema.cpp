@@ -73,8 +73,16 @@ ALTER TABLE general ADD COLUMN person_rows INTEGER;
 PRAGMA user_version = 2;
 )sql";
 
+constexpr const char* version_3 = R"sql(
+-- What an item of an elapsed cadence counts from: its slot, the contact's time and when it is due. NULL: it counts from nothing.
+ALTER TABLE items ADD COLUMN counting_slot INTEGER;
+ALTER TABLE items ADD COLUMN counting_from INTEGER;
+ALTER TABLE items ADD COLUMN counting_due INTEGER;
+PRAGMA user_version = 3;
+)sql";
+
 // migrations[n] leads from version n to n + 1.
-constexpr std::array migrations{version_1, version_2};
+constexpr std::array migrations{version_1, version_2, version_3};
 static_assert(migrations.size() == static_cast<std::size_t>(journal_version));
 
 std::string random_device_name() {

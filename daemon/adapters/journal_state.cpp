@@ -14,6 +14,10 @@ VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13))sql";
 constexpr const char* read_open_sql = R"sql(
 SELECT item, place, slot, planned, due, expires, snoozed_until, notice, occasion, visible, queued, silent, sum FROM open ORDER BY item, place)sql";
 
+constexpr const char* write_item_sql = R"sql(
+INSERT OR REPLACE INTO items(item, fingerprint, handled, last_nudge, sum, counting_slot, counting_from, counting_due)
+VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))sql";
+
 // After the other rows, which it counts.
 constexpr const char* write_general_sql = R"sql(
 INSERT OR REPLACE INTO general(one, next_sequence, next_notice, last_nudge, last_seen, days, sum, item_rows, person_rows)
@@ -24,6 +28,9 @@ constexpr const char* lost_rows_sql =
 
 constexpr const char* prune_shown_sql =
     "DELETE FROM shown WHERE NOT EXISTS(SELECT 1 FROM open o INDEXED BY open_of_notice WHERE o.notice = shown.notice)";
+
+// In `queued` of `open`.
+constexpr std::int64_t queued_bit = 1, put_off_bit = 2;
 
 // One row of each table, as it is stored and summed.
 
@@ -44,8 +51,13 @@ struct ItemRow {
     std::string handled;
     std::optional<std::int64_t> last_nudge;
     std::int64_t open_rows = 0;   // summed only: so that a lost one is noticed
+    std::optional<std::int64_t> counting_slot, counting_from, counting_due;
     [[nodiscard]] std::int64_t sum() const {
-        return Digest{}.add(std::string_view{name}).add(fingerprint).add(std::string_view{handled}).add(last_nudge).add(open_rows).value();
+        Digest digest;
+        digest.add(std::string_view{name}).add(fingerprint).add(std::string_view{handled}).add(last_nudge).add(open_rows);
+        // Rows of version 2 have none, and keep their sums.
+        if (counting_slot) digest.add(counting_slot).add(counting_from).add(counting_due);
+        return digest.value();
     }
 };
 
@@ -103,6 +115,21 @@ std::optional<std::vector<core::SlotRange>> unpack_ranges(std::string_view bytes
     return ranges;
 }
 
+bool sound_counting(const ItemRow& row) { return !row.counting_slot || (core::Slot::of_number(*row.counting_slot) && row.counting_due); }
+
+std::optional<core::Elapsed> to_elapsed(const ItemRow& row) {
+    if (!row.counting_slot) return std::nullopt;
+    return core::Elapsed{
+        .slot = *core::Slot::of_number(*row.counting_slot), .from = to_instant(row.counting_from), .due = to_instant(*row.counting_due)};
+}
+
+void put_counting(ItemRow& row, const std::optional<core::Elapsed>& elapsed) {
+    if (!elapsed) return;
+    row.counting_slot = elapsed->slot.number();
+    row.counting_from = to_seconds(elapsed->from);
+    row.counting_due = to_seconds(elapsed->due);
+}
+
 std::optional<core::Occurrence> to_occurrence(const OpenColumns& row) {
     const auto slot = core::Slot::of_number(row.slot);
     if (!slot || row.occasion < 0 || row.occasion > static_cast<std::int64_t>(core::Occasion::again)) return std::nullopt;
@@ -115,7 +142,9 @@ std::optional<core::Occurrence> to_occurrence(const OpenColumns& row) {
     occurrence.notice = std::bit_cast<std::uint64_t>(row.notice);
     occurrence.occasion = static_cast<core::Occasion>(row.occasion);
     occurrence.visible = row.visible != 0;
-    occurrence.queued = row.queued != 0;
+    occurrence.queued = (row.queued & queued_bit) != 0;
+    // Before version 3 only what was put off just then was known to be.
+    occurrence.put_off = (row.queued & put_off_bit) != 0 || occurrence.snoozed_until || occurrence.occasion == core::Occasion::snoozed;
     occurrence.silent = row.silent != 0;
     return occurrence;
 }
@@ -132,7 +161,7 @@ OpenColumns to_columns(std::int64_t item, std::int64_t place, const core::Occurr
     row.notice = std::bit_cast<std::int64_t>(occurrence.notice);
     row.occasion = static_cast<std::int64_t>(occurrence.occasion);
     row.visible = occurrence.visible ? 1 : 0;
-    row.queued = occurrence.queued ? 1 : 0;
+    row.queued = (occurrence.queued ? queued_bit : 0) | (occurrence.put_off ? put_off_bit : 0);
     row.silent = occurrence.silent ? 1 : 0;
     return row;
 }
@@ -144,13 +173,14 @@ StateTables::StateTables(sqlite::Connection& connection, Names& names)
       names_{&names},
       read_general_{connection, "SELECT next_sequence, next_notice, last_nudge, last_seen, days, sum FROM general"},
       read_items_{connection,
-                  "SELECT i.item, n.name, i.fingerprint, i.handled, i.last_nudge, i.sum FROM items i LEFT JOIN names n ON n.id = i.item"},
+                  "SELECT i.item, n.name, i.fingerprint, i.handled, i.last_nudge, i.sum, i.counting_slot, i.counting_from, i.counting_due "
+                  "FROM items i LEFT JOIN names n ON n.id = i.item"},
       read_open_{connection, read_open_sql},
       read_people_{connection, "SELECT n.name, p.last_contact, p.last_nudge, p.sum FROM people p LEFT JOIN names n ON n.id = p.person"},
       read_shown_{connection, "SELECT notice, server, id FROM shown"},
       lost_rows_{connection, lost_rows_sql},
       write_general_{connection, write_general_sql},
-      write_item_{connection, "INSERT OR REPLACE INTO items(item, fingerprint, handled, last_nudge, sum) VALUES(?1, ?2, ?3, ?4, ?5)"},
+      write_item_{connection, write_item_sql},
       drop_open_{connection, "DELETE FROM open WHERE item = ?1"},
       write_open_{connection, write_open_sql},
       write_person_{connection, "INSERT OR REPLACE INTO people(person, last_contact, last_nudge, sum) VALUES(?1, ?2, ?3, ?4)"},
@@ -192,8 +222,14 @@ std::vector<core::ItemState> StateTables::load_items(std::vector<std::string>& w
         const std::int64_t id = at.integer(0);
         auto node = open.extract(id);
         std::vector<OpenRow> rows = node.empty() ? std::vector<OpenRow>{} : std::move(node.mapped());
-        const ItemRow row{std::string{at.bytes(1)}, at.integer(2), std::string{at.bytes(3)}, at.maybe(4),
-                          static_cast<std::int64_t>(rows.size())};
+        const ItemRow row{std::string{at.bytes(1)},
+                          at.integer(2),
+                          std::string{at.bytes(3)},
+                          at.maybe(4),
+                          static_cast<std::int64_t>(rows.size()),
+                          at.maybe(6),
+                          at.maybe(7),
+                          at.maybe(8)};
         if (at.null(1)) {
             warnings.push_back("the state of an item without a name (number " + std::to_string(id) + ") is set aside");
             continue;
@@ -201,7 +237,8 @@ std::vector<core::ItemState> StateTables::load_items(std::vector<std::string>& w
         core::ItemState item;
         item.id = row.name;
         auto handled = unpack_ranges(row.handled);
-        if (handled && at.integer(5) == row.sum()) {
+        if (handled && at.integer(5) == row.sum() && sound_counting(row)) {
+            item.elapsed = to_elapsed(row);
             item.fingerprint = std::bit_cast<std::uint64_t>(row.fingerprint);
             item.handled = std::move(*handled);
             item.last_nudge = to_instant(row.last_nudge);
@@ -256,9 +293,17 @@ void StateTables::write_general(const core::GeneralState& general) {
 
 void StateTables::write_item(const core::ItemState& item) {
     const std::int64_t id = names_->number_of(item.id);
-    const ItemRow row{item.id, std::bit_cast<std::int64_t>(item.fingerprint), pack_ranges(item.handled), to_seconds(item.last_nudge),
-                      static_cast<std::int64_t>(item.open.size())};
-    write_item_.run(id, row.fingerprint, sqlite::Blob{row.handled}, row.last_nudge, row.sum());
+    ItemRow row{item.id,
+                std::bit_cast<std::int64_t>(item.fingerprint),
+                pack_ranges(item.handled),
+                to_seconds(item.last_nudge),
+                static_cast<std::int64_t>(item.open.size()),
+                {},
+                {},
+                {}};
+    put_counting(row, item.elapsed);
+    write_item_.run(id, row.fingerprint, sqlite::Blob{row.handled}, row.last_nudge, row.sum(), row.counting_slot, row.counting_from,
+                    row.counting_due);
     drop_open_.run(id);
     std::int64_t place = 0;
     for (const core::Occurrence& occurrence : item.open) {

@@ -104,6 +104,9 @@ struct Line {
     void operator()(const record::Undone&) const { set("undone", "The action before was taken back"); }
     void operator()(const record::Reopened& r) const { set("reopened", title(r.what.item, plan) + ": open again", r.what.item); }
     void operator()(const record::ContactsReturned& r) const { set("contacts returned", r.person); }
+    void operator()(const record::Counting& r) const {
+        set("counting", title(r.item, plan) + ": next " + core::moment_words(zone, r.now.due, at), r.item);
+    }
 };
 
 /// One object a kind, every field of it.
@@ -200,6 +203,13 @@ struct Export {
         json["person"] = r.person;
         if (r.last) json["last"] = stamp(*r.last);
     }
+    void operator()(const record::Counting& r) const {
+        kind("counting");
+        what({r.item, r.now.slot});
+        if (r.now.from) json["from"] = stamp(*r.now.from);
+        json["due"] = stamp(r.now.due);
+        if (r.before) json["before"] = core::slot_key(r.before->slot);
+    }
 };
 
 }   // namespace
@@ -240,7 +250,8 @@ std::optional<core::Felt> parse_felt(std::string_view text) {
 
 bool worth_reading(const core::Record& record) {
     return !std::holds_alternative<record::Appeared>(record.body) && !std::holds_alternative<record::Vanished>(record.body) &&
-           !std::holds_alternative<record::ContactsReturned>(record.body) && !std::holds_alternative<record::Unfolded>(record.body);
+           !std::holds_alternative<record::ContactsReturned>(record.body) && !std::holds_alternative<record::Unfolded>(record.body) &&
+           !std::holds_alternative<record::Counting>(record.body);
 }
 
 protocol::HistoryLine history_line(const HistoryEntry& entry, const Plan* plan, const core::Zone& zone) {

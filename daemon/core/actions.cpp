@@ -50,7 +50,7 @@ NoticeId Engine::Turn::end(const std::string& item, const Occurrence& open, Endi
 void Engine::Turn::close_open(ItemIndex item, const Occurrence& open, Ending how, Gate why) {
     const Occurrence gone = open;
     std::optional<Slot> joined;
-    if (gone.snoozed_until || gone.occasion == Occasion::snoozed) {
+    if (gone.put_off) {
         // The slots until it would have ended joined it, and close with it (L3); not one that is open itself, nudged under another plan or zone.
         for (auto slot = s_.days.next(item, gone.slot); slot && slot->begin < gone.expires && open_at(item, slot->slot) == nullptr;
              slot = s_.days.next(item, slot->slot))
@@ -91,6 +91,7 @@ void Engine::Turn::contact(const std::vector<std::string>& people, const std::st
     record(record::Contacted{.people = people, .kind = kind, .minutes = minutes, .felt = felt, .when = when, .item = item}, note);
     const Sequence contact = step_.records.back().seq;
     cover_others(people, kind, when, item);
+    count_contact(people, kind, when, contact);
     if (!felt) ask_felt(contact, people);
 }
 
@@ -240,6 +241,7 @@ void Engine::Turn::take_back(const Record& taken) {
         record(record::Reopened{
             .what = what, .still_to_come = still_to_come, .planned = planned, .due = due, .expires = expires, .joined = joined});
     };
+    if (const auto* counting = std::get_if<record::Counting>(&taken.body)) take_back_counting(*counting);
     if (const auto* closed = std::get_if<record::Closed>(&taken.body))
         reopen(closed->what, closed->was_open, closed->planned, closed->due, closed->expires, closed->joined);
     if (const auto* snoozed = std::get_if<record::Snoozed>(&taken.body)) {
@@ -249,7 +251,7 @@ void Engine::Turn::take_back(const Record& taken) {
         if (open == nullptr) return;
         const NoticeId notice = open->notice;
         reopen(snoozed->what, true, open->planned, open->due, snoozed->expired_before, {});
-        if (std::find(step_.withdrawn.begin(), step_.withdrawn.end(), notice) == step_.withdrawn.end()) step_.withdrawn.push_back(notice);
+        refresh(notice);   // last: it may have told of several, each taken back in its turn
     }
 }
 

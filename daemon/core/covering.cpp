@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <set>
 
 #include "daemon/core/handled.hpp"
 #include "daemon/core/turn.hpp"
@@ -56,13 +55,17 @@ void Engine::Turn::cover(ItemIndex item, Instant when) {
     close_unopened(item, *slot, Ending::covered);
 }
 
-void Engine::Turn::cover_others(const std::vector<std::string>& people, const std::string& kind, Instant when, const std::string& except) {
+std::set<Engine::Turn::ItemIndex> Engine::Turn::items_about(const std::vector<std::string>& people) const {
     std::set<ItemIndex> about;
     for (const std::string& person : people) {
         const std::optional<PersonIndex> index = s_.ledger.find_person(person);
         if (index && *index < s_.about.size()) about.insert(s_.about[*index].begin(), s_.about[*index].end());
     }
-    for (const ItemIndex item : about)
+    return about;
+}
+
+void Engine::Turn::cover_others(const std::vector<std::string>& people, const std::string& kind, Instant when, const std::string& except) {
+    for (const ItemIndex item : items_about(people))
         if (id(item) != except && counts_for(item, people, kind)) cover(item, when);
 }
 

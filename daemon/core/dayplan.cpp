@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "daemon/core/hash.hpp"
+#include "daemon/core/periods.hpp"
 #include "daemon/core/silence.hpp"
 #include "daemon/core/unroll.hpp"
 
@@ -19,7 +20,7 @@ std::int64_t utc_day_of(Instant t) { return std::chrono::floor<std::chrono::days
 
 std::size_t hash_of(std::size_t item, Slot slot) { return item * 31 + static_cast<std::size_t>(slot.number()); }
 
-Seconds elapsed(const Duration& duration) { return Seconds{duration.seconds}; }
+Seconds in_seconds(const Duration& duration) { return Seconds{duration.seconds}; }
 
 }   // namespace
 
@@ -44,7 +45,7 @@ DayPlan::DayPlan(const Plan& plan, const Zone& zone) : plan_{&plan}, zone_{&zone
         const Touchpoint& touchpoint = plan.touchpoints[i];
         Item& item = items_[i];
         const auto* with = std::get_if<With>(&touchpoint.audience);
-        item.acts = with != nullptr && !std::holds_alternative<ElapsedCadence>(touchpoint.when.every);
+        item.acts = with != nullptr;
         if (!item.acts) continue;
         item.people = joined_ids(plan, with->people);
         item.rule = SlotRule{&touchpoint.when, item_of_series(touchpoint.id), item.people};
@@ -67,7 +68,12 @@ bool DayPlan::daily(std::size_t item) const {
     return quota != nullptr && quota->unit == Unit::day;
 }
 
-bool DayPlan::has_slot(std::size_t item, Slot slot) const { return place_of(items_[item].rule, slot).has_value(); }
+bool DayPlan::is_elapsed(std::size_t item) const { return std::holds_alternative<ElapsedCadence>(plan_->touchpoints[item].when.every); }
+
+bool DayPlan::has_slot(std::size_t item, Slot slot) const {
+    if (is_elapsed(item)) return slot.is_elapsed();
+    return place_of(items_[item].rule, slot).has_value();
+}
 
 std::optional<Slot> DayPlan::slot_before(std::size_t item, Slot slot) const {
     const std::optional<Place> place = place_before(items_[item].rule, slot);
@@ -139,7 +145,7 @@ const Spans& DayPlan::free_window(Span window) const {
 Spans DayPlan::find_free_window(Span window) const {
     Spans free{window};
     subtract_silence(free, window);
-    const Seconds gap = elapsed(plan_->gap);
+    const Seconds gap = in_seconds(plan_->gap);
     if (gap <= Seconds{0} || (exact_items_.empty() && checkins_.empty())) return free;
     // A moment may lie up to a day from the date that names it (G2), and its gap reaches back from there.
     const Date last = zone_->local(window.end + gap).date + 1;
@@ -239,6 +245,21 @@ std::optional<SlotTimes> DayPlan::current(std::size_t item, Instant now) const {
     return std::nullopt;
 }
 
+std::optional<SlotTimes> DayPlan::elapsed(std::size_t item, Slot slot, Instant due, Instant at) const {
+    constexpr Duration year{.months = 12, .days = 0, .seconds = 0};
+    const Schedule& when = plan_->touchpoints[item].when;
+    Date date = zone_->local(due).date;
+    if (when.from) date = std::max(date, *when.from);
+    for (int tried = 0; tried < slots_tried && !(when.until && date > *when.until); ++tried, ++date) {
+        if (periods::excepted(when, date)) continue;
+        std::optional<SlotTimes> found = find_times(item, Place{.slot = slot, .date = date, .first = date, .last = date});
+        if (!found) continue;
+        found->expires = zone_->plus(std::max(found->moment, at), year);
+        return found;
+    }
+    return std::nullopt;
+}
+
 std::optional<SlotTimes> DayPlan::first_free(std::size_t item, std::optional<Place> place) const {
     for (int tried = 0; place && tried < slots_tried; ++tried) {
         if (std::optional<SlotTimes> found = times(item, *place)) return with_expiry(item, *place, *found);
@@ -299,9 +320,9 @@ Spans DayPlan::free_part(std::size_t item, const SlotTimes& times, Span range) c
         // Waking may begin before the day does; what lies before the moment is no part of it.
         subtract_silence(free, range);
     } else {
+        const Date begins = times.slot.is_elapsed() ? zone_->local(times.begin).date : times.slot.date();
         const Place place =
-            place_of(items_[item].rule, times.slot)
-                .value_or(Place{.slot = times.slot, .date = times.slot.date(), .first = times.slot.date(), .last = times.slot.date()});
+            place_of(items_[item].rule, times.slot).value_or(Place{.slot = times.slot, .date = begins, .first = begins, .last = begins});
         if (place.slices > 1) free = free_window(window_of(item, place));
         // A window that began the day before may reach into the range.
         for (Date date = std::max(place.date, zone_->local(range.begin).date - 1); place.slices == 1 && zone_->at(date, {}) < range.end;

@@ -30,13 +30,17 @@ class DayPlan {
   public:
     DayPlan(const Plan& plan, const Zone& zone);
 
-    /// Whether this version plans the item at all: a calendar or quota cadence with `with:`. distance() holds it all the same.
+    /// Whether this version plans the item at all: one with `with:`. distance() holds it all the same.
     [[nodiscard]] bool acts_on(std::size_t item) const { return items_[item].acts; }
     /// P13: somebody it is about is at a distance, so that it has no slots.
     [[nodiscard]] bool at_distance(std::size_t item) const { return items_[item].distant; }
 
     /// The latest slot that has begun at `now`, alive or not.
     [[nodiscard]] std::optional<SlotTimes> current(std::size_t item, Instant now) const;
+    /// S4: when the slot of an elapsed item that is due at `due` comes; `at`: now. It lives until it is nudged, and a year at a time. None: `until:` or
+    /// `except:` leave it no date, or it never has a free minute.
+    [[nodiscard]] std::optional<SlotTimes> elapsed(std::size_t item, Slot slot, Instant due, Instant at) const;
+    [[nodiscard]] bool is_elapsed(std::size_t item) const;
     /// The first slot after `after` / dated at or after `from` / the last before `before` that has a free minute.
     [[nodiscard]] std::optional<SlotTimes> next(std::size_t item, Slot after) const;
     [[nodiscard]] std::optional<SlotTimes> first_from(std::size_t item, Date from) const;
@@ -60,6 +64,8 @@ class DayPlan {
     [[nodiscard]] bool silent(Instant t) const;
     [[nodiscard]] Instant after_silence(Instant t) const;
 
+    /// `start` and a civil duration (T7).
+    [[nodiscard]] Instant plus(Instant start, const Duration& duration) const { return zone_->plus(start, duration); }
     [[nodiscard]] Date day_of(Instant t) const { return plan_day(*zone_, plan_->day_starts, t); }
     [[nodiscard]] Instant day_begin(Date day) const { return plan_day_begin(*zone_, plan_->day_starts, day); }
     [[nodiscard]] Instant day_end(Date day) const { return day_begin(day + 1); }

@@ -154,6 +154,10 @@ bool still_fits(const RecordBody& body, const Ledger& ledger) {
         const bool first = nudged->occasion == Occasion::planned || nudged->occasion == Occasion::gathered;
         return first ? to_come(nudged->what) : open(nudged->what);
     }
+    if (const auto* counting = std::get_if<record::Counting>(&body)) {
+        const std::optional<std::size_t> item = ledger.find_item(counting->item);
+        return (item ? ledger.item(*item).elapsed : std::nullopt) == counting->before;
+    }
     if (const auto* closed = std::get_if<record::Closed>(&body)) return closed->was_open ? open(closed->what) : to_come(closed->what);
     return true;
 }

@@ -10,6 +10,9 @@ namespace {
 // Enough to know the limit's places after any jump between neighbouring days; more would be history, and the log has that.
 constexpr std::size_t days_kept = 32;
 
+// Of contacts that an elapsed item counted from: so far back an undo can lead without a slot being nudged again.
+constexpr std::size_t elapsed_kept = 32;
+
 auto find_open(ItemState& item, Slot slot) {
     return std::find_if(item.open.begin(), item.open.end(), [&](const Occurrence& open) { return open.slot == slot; });
 }
@@ -153,6 +156,11 @@ struct Ledger::Fold {
     /// `ahead`: of its time, so that slots in between, which an edit may yet bring, stay free.
     void mark(ItemState& item, Slot first, Slot last, bool ahead = false) const {
         std::optional<Slot> before;
+        if (first.is_elapsed()) {
+            mark_handled(item.handled, first, last, before);
+            if (item.handled.size() > elapsed_kept) item.handled.erase(item.handled.begin());
+            return;
+        }
         if (ahead) return mark_handled(item.handled, first, last, before);
         if (auto index = ledger.find_item(item.id); index && *index < ledger.planned_ && days.acts_on(*index))
             before = days.slot_before(*index, first);
@@ -170,6 +178,7 @@ struct Ledger::Fold {
         ItemState& item = ledger.edit_item(nudged.what.item);
         auto open = find_open(item, nudged.what.slot);
         if (open == item.open.end()) open = item.open.insert(item.open.end(), Occurrence{});
+        const bool put_off = open->put_off;
         *open = Occurrence{.slot = nudged.what.slot,
                            .planned = nudged.planned,
                            .due = nudged.due,
@@ -179,7 +188,8 @@ struct Ledger::Fold {
                            .occasion = nudged.occasion,
                            .visible = true,
                            .queued = false,
-                           .silent = false};
+                           .silent = false,
+                           .put_off = put_off};
         item.last_nudge = record.at;
         mark(item, nudged.what.slot, nudged.what.slot);
         if (nudged.takes_place) take_place();
@@ -212,6 +222,7 @@ struct Ledger::Fold {
         open->visible = false;
         open->queued = false;
         open->silent = false;
+        open->put_off = true;
     }
     void operator()(const record::Contacted& contacted) const {
         for (const std::string& id : contacted.people) {
@@ -237,6 +248,7 @@ struct Ledger::Fold {
     void operator()(const record::Undone&) const {}
     void operator()(const record::Reopened& reopened) const {
         ItemState& item = ledger.edit_item(reopened.what.item);
+        count_back(item, reopened);
         if (reopened.still_to_come) {
             unmark_handled(item.handled, reopened.what.slot, reopened.joined.value_or(reopened.what.slot));
             return;
@@ -253,9 +265,20 @@ struct Ledger::Fold {
                            .occasion = reopened.joined ? Occasion::snoozed : Occasion::planned,
                            .visible = false,
                            .queued = false,
-                           .silent = true};
+                           .silent = true,
+                           .put_off = reopened.joined.has_value()};
     }
     void operator()(const record::ContactsReturned& returned) const { ledger.edit_person(returned.person).last_contact = returned.last; }
+
+    void operator()(const record::Counting& counting) const { ledger.edit_item(counting.item).elapsed = counting.now; }
+
+    /// S4: what comes again after it does so no longer.
+    static void count_back(ItemState& item, const record::Reopened& reopened) {
+        const Slot slot = reopened.what.slot;
+        if (!item.elapsed || !slot.is_elapsed() || item.elapsed->slot.contact() != slot.contact()) return;
+        item.elapsed->slot = slot;
+        item.elapsed->due = reopened.due;
+    }
 
     template <class Change>
     void for_each_shown_by(NoticeId notice, Change change) const {

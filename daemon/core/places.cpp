@@ -81,6 +81,7 @@ std::optional<Place> place_before(const SlotRule& rule, Slot slot) {
 }
 
 std::optional<Place> place_of(const SlotRule& rule, Slot slot) {
+    if (slot.is_elapsed()) return std::nullopt;
     if (!slot.is_part()) return is_slot_date(rule, slot.date()) ? calendar_place(slot.date()) : std::nullopt;
     for (const QuotaSlot& one : quota_slots(rule, slot.date()))
         if (const Place place = quota_place(one); place.slot == slot) return place;

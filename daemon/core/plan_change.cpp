@@ -86,10 +86,14 @@ void Engine::Turn::take_up_plan() {
         for (const Occurrence& open : opens)
             if (!has_slots || !s_.days.has_slot(item, open.slot)) touched.push_back(end(id(item), open, Ending::withdrawn, Gate::none, {}));
         const std::uint64_t fingerprint = schedule_fingerprint(s_.plan->touchpoints[item], *s_.plan);
-        if (s_.ledger.item(item).fingerprint == fingerprint) continue;
+        if (s_.ledger.item(item).fingerprint == fingerprint) {
+            count_on(item);
+            continue;
+        }
         std::optional<Slot> passed;
         if (const std::optional<SlotTimes> slot = s_.days.current(item, now_); slot && slot->moment <= now_) passed = slot->slot;
         record(record::Appeared{id(item), fingerprint, passed});
+        begin_counting(item);
     }
     for (std::size_t aside = s_.items(); aside < s_.ledger.items_and_aside(); ++aside) {
         const ItemState gone = s_.ledger.item(aside);

@@ -64,6 +64,14 @@ struct SlotRef {
     friend bool operator==(const SlotRef&, const SlotRef&) = default;
 };
 
+/// S4: what an elapsed item counts from, and the slot that it waits for.
+struct Elapsed {
+    Slot slot;
+    std::optional<Instant> from;   ///< the contact; none: nobody was in touch since it appeared
+    Instant due;
+    friend bool operator==(const Elapsed&, const Elapsed&) = default;
+};
+
 namespace record {
 
 /// An item is in the plan that was not, or was changed: its slots begin after this (L7). `fingerprint`: of what decides its slots.
@@ -153,11 +161,18 @@ struct ContactsReturned {
     std::optional<Instant> last;
 };
 
+/// S4: the item's next slot, and what it counts from now.
+struct Counting {
+    std::string item;
+    Elapsed now;
+    std::optional<Elapsed> before;   ///< for undo
+};
+
 }   // namespace record
 
 using RecordBody = std::variant<record::Appeared, record::Vanished, record::Nudged, record::Closed, record::Snoozed, record::Contacted,
                                 record::Felt, record::Left, record::Unfolded, record::Away, record::ClockSet, record::Undone,
-                                record::Reopened, record::ContactsReturned>;
+                                record::Reopened, record::ContactsReturned, record::Counting>;
 
 struct Record {
     Sequence seq = 0;

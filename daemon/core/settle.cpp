@@ -12,6 +12,8 @@ namespace {
 
 /// L0, M1: a gathered notice names at most three.
 constexpr std::size_t gathered_at_most = 3;
+/// L1: so long an elapsed occurrence lives after its first nudge.
+constexpr Duration nudged_lives{.months = 0, .days = 7, .seconds = 0};
 
 }   // namespace
 
@@ -21,6 +23,7 @@ void Engine::Turn::settle() {
         note_absence();
         lapse_expired();
     }
+    count_on_touched();
     show_again();
     tell_news(false);
     bring_back_snoozed();
@@ -342,7 +345,7 @@ void Engine::Turn::nudge(const std::vector<ItemIndex>& items, Occasion occasion)
                               .takes_place = first,
                               .planned = slot.moment,
                               .due = slot.due,
-                              .expires = slot.expires});
+                              .expires = slot.slot.is_elapsed() ? s_.days.plus(now_, nudged_lives) : slot.expires});
         s_.held.erase(item);
         what.push_back({item, s_.ledger.item(item).open.size() - 1});
         first = false;

@@ -152,6 +152,7 @@ void write_digits(char* to, std::int64_t number, int digits) {
 }   // namespace
 
 std::string slot_key(Slot slot) {
+    if (slot.is_elapsed()) return (slot.contact() == 0 ? "new" : std::to_string(slot.contact())) + '/' + std::to_string(slot.returns());
     const Date date = slot.date();
     assert(date.year() >= 0 && date.year() <= 9999);
     std::string key(10, '-');

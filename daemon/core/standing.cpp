@@ -95,10 +95,14 @@ void Engine::Standing::adopt(std::shared_ptr<const Plan> new_plan, std::optional
 std::optional<SlotTimes> Engine::Standing::find_pending(std::size_t item, Instant at) const {
     if (!days.acts_on(item) || days.at_distance(item)) return std::nullopt;
     const ItemState& state = ledger.item(item);
+    if (days.is_elapsed(item)) {
+        if (!state.elapsed || !state.open.empty() || is_handled(state.handled, state.elapsed->slot)) return std::nullopt;
+        return days.elapsed(item, state.elapsed->slot, state.elapsed->due, at);
+    }
     // The slots until a snoozed one expires have joined it (L3), also when its time is over and a doubtful clock lets it stay open (T8).
     Instant from = Instant::min();
     for (const Occurrence& open : state.open)
-        if (open.snoozed_until || open.occasion == Occasion::snoozed) from = std::max(from, open.expires);
+        if (open.put_off) from = std::max(from, open.expires);
     auto waits_for = [&](const SlotTimes& slot) {
         return slot.expires > at && slot.begin >= from && !is_handled(state.handled, slot.slot);
     };
@@ -149,8 +153,10 @@ PlaceOrder::Rank PlaceOrder::rank(std::size_t item) const {
     const Touchpoint& touchpoint = plan_->touchpoints[item];
     const std::optional<std::int64_t> seconds = waited(item);
     // Nobody has waited longer than who was never in touch.
-    const double share = seconds ? static_cast<double>(*seconds) / static_cast<double>(seconds_of(touchpoint.when.every))
-                                 : std::numeric_limits<double>::infinity();
+    double share = seconds ? static_cast<double>(*seconds) / static_cast<double>(seconds_of(touchpoint.when.every))
+                           : std::numeric_limits<double>::infinity();
+    const std::optional<Elapsed>& counting = ledger_->item(item).elapsed;
+    if (touchpoint.latest && counting && counting->from && days_->plus(*counting->from, *touchpoint.latest) < now_) share *= 2;
     return Rank{
         .exact = exact_time(touchpoint.when.every).has_value(), .share = share, .minimum = touchpoint.minimum, .id = &touchpoint.id};
 }

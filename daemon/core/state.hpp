@@ -23,6 +23,7 @@ struct Occurrence {
     bool visible = false;                    ///< its notice is on the screen, as far as is known
     bool queued = false;                     ///< waits its turn in one-by-one
     bool silent = false;                     ///< reopened by undo: not nudged again (L6)
+    bool put_off = false;                    ///< snoozed before: its item's slots until it ends have joined it (L3)
     friend bool operator==(const Occurrence&, const Occurrence&) = default;
 };
 
@@ -39,6 +40,7 @@ struct ItemState {
     std::vector<SlotRange> handled;   ///< sorted; no slot in them is ever nudged again, whatever the clock does (T5)
     std::vector<Occurrence> open;     ///< nearly always none or one
     std::optional<Instant> last_nudge;
+    std::optional<Elapsed> elapsed;   ///< of an elapsed cadence
     friend bool operator==(const ItemState&, const ItemState&) = default;
 };
 

@@ -2,6 +2,7 @@
 // Internal to the engine: one step while it is being made. settle.cpp decides what is due; actions.cpp does what the person asks; plan_change.cpp
 // takes up a plan.
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -105,7 +106,21 @@ class Engine::Turn {
     NoticeId end(const std::string& item, const Occurrence& open, Ending how, Gate why, std::optional<Slot> joined);
     void take_back(const Record& taken);
 
+    // elapsed.cpp (S4)
+    [[nodiscard]] Instant after_interval(ItemIndex item, Instant from) const;
+    [[nodiscard]] Instant spread(ItemIndex item) const;
+    [[nodiscard]] std::optional<Instant> last_contact_of_all(ItemIndex item) const;
+    void count(ItemIndex item, const Elapsed& now);
+    /// The item appeared, or was changed.
+    void begin_counting(ItemIndex item);
+    void count_contact(const std::vector<std::string>& people, const std::string& kind, Instant when, Sequence contact);
+    /// What ended without contact comes again.
+    void count_on(ItemIndex item);
+    void count_on_touched();
+    void take_back_counting(const record::Counting& counting);
+
     // covering.cpp
+    [[nodiscard]] std::set<ItemIndex> items_about(const std::vector<std::string>& people) const;
     [[nodiscard]] bool counts_for(ItemIndex item, const std::vector<std::string>& people, const std::string& kind) const;
     [[nodiscard]] std::optional<SlotTimes> slot_covered_at(ItemIndex item, Instant when);
     void cover(ItemIndex item, Instant when);

@@ -10,7 +10,7 @@ namespace {
     throw std::runtime_error{file.string() + ":" + std::to_string(number) + ": not understood: " + line};
 }
 
-// "2026-03-02 11:00..19:59  > text"
+// "2026-03-02 11:00..19:59  > text", or to another day: "2026-03-02 11:00..2026-03-05 12:00  > text"
 ScriptLine timeline_line(const std::filesystem::path& file, std::size_t number, const std::string& line) {
     const std::size_t gap = line.find("  ");
     if (line.size() < 18 || gap == std::string::npos || gap < 16) reject(file, number, line);
@@ -19,7 +19,8 @@ ScriptLine timeline_line(const std::filesystem::path& file, std::size_t number, 
     result.number = number;
     const std::size_t range = when.find("..");
     result.from = when.substr(0, range);
-    result.to = range == std::string::npos ? result.from : when.substr(0, 11) + when.substr(range + 2);
+    const std::string end = range == std::string::npos ? result.from : when.substr(range + 2);
+    result.to = end.size() > 5 ? end : when.substr(0, 11) + end;
     result.text = line.substr(gap + 2);
     result.input = result.text.starts_with("> ");
     if (result.input) result.text = result.text.substr(2);

@@ -167,7 +167,8 @@ void World::act_on(std::istringstream& words, const std::string& verb) {
 void World::log(std::istringstream& words) {
     core::event::Log log;
     std::string word;
-    while (words >> word && word != "on") log.people.push_back(word);
+    while (words >> word && word != "on" && word != "by") log.people.push_back(word);
+    if (word == "by") words >> log.kind >> word;
     if (word == "on") log.when = app::parse_when(rest_of(words), zone_, clock_.now()).value();
     act(log);
 }

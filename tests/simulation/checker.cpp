@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "config/civil_text.hpp"
+#include "daemon/core/handled.hpp"
 #include "daemon/core/unroll.hpp"
 #include "tests/simulation/random.hpp"
 
@@ -68,6 +69,7 @@ void Checker::landed(const std::vector<core::Record>& records, bool fresh, bool 
         }
         if (const auto* body = std::get_if<record::Reopened>(&one.body)) reopened(*body);
         if (const auto* body = std::get_if<record::Appeared>(&one.body)) appeared(*body);
+        if (const auto* body = std::get_if<record::Counting>(&one.body)) counts(*body, one.at);
         // The gap is time that passed, not numbers on a clock.
         if (const auto* body = std::get_if<record::ClockSet>(&one.body); body != nullptr && last_nudge_) *last_nudge_ += body->by;
     }
@@ -88,11 +90,30 @@ void Checker::nudged(const record::Nudged& nudged, Instant at, bool fresh, bool 
             if (earlier < nudged.what.slot && nudged.planned < ends)
                 throw Violation{"L3", words(nudged.what) + " joined the one of " + core::slot_key(earlier) +
                                           ", which was put off, and is nudged beside it"};
+    if (first && nudged.what.slot.is_elapsed()) came_due(nudged);
     if (fresh) check_gates(nudged, at);
     last_nudge_ = at;
     last_notice_ = nudged.notice;
     // What was kept aside while days began elsewhere took a place of one of those.
     if (nudged.takes_place && (fresh || at >= in_use_since_)) takes_place(number_of(core::plan_day(zone_, plan_->day_starts, at)));
+}
+
+// S4: a contact that is told of late never moves what it counts from backwards. (Undo does, and goes back to an earlier contact's slot.)
+void Checker::counts(const record::Counting& counting, Instant at) {
+    const auto& before = counting.before;
+    if (before && before->from && *before->from <= at && counting.now.slot.contact() > before->slot.contact() &&
+        counting.now.from < before->from)
+        throw Violation{"S4", counting.item + " counts from " + zone_.rfc3339(*before->from) + ", and an older contact moves it back"};
+    counting_[counting.item] = counting.now;
+}
+
+// S4: on the day its interval is over, or later; and only the slot that it counts to now.
+void Checker::came_due(const record::Nudged& nudged) const {
+    const auto counting = counting_.find(nudged.what.item);
+    if (counting == counting_.end() || counting->second.slot != nudged.what.slot)
+        throw Violation{"S4", words(nudged.what) + " is nudged, and is not what the item counts to"};
+    if (nudged.planned + std::chrono::days{1} < counting->second.due)
+        throw Violation{"S4", words(nudged.what) + " is nudged before " + zone_.rfc3339(counting->second.due)};
 }
 
 // A clock that comes back from years away finds its days forgotten: what is kept of them is bounded.
@@ -143,6 +164,9 @@ void Checker::came_when_it_could(const record::Closed& closed, Instant at) const
 void Checker::reopened(const record::Reopened& reopened) {
     const Slot slot{reopened.what.item, reopened.what.slot};
     snoozed_[reopened.what.item].erase(reopened.what.slot);
+    if (const auto counting = counting_.find(slot.first);
+        counting != counting_.end() && slot.second.is_elapsed() && counting->second.slot.contact() == slot.second.contact())
+        counting->second = {.slot = slot.second, .from = counting->second.from, .due = reopened.due};
     if (reopened.joined)
         for (const core::Slot joined : between(reopened.what.slot, *reopened.joined)) life_.erase({reopened.what.item, joined});
     put_off_.erase(slot);
@@ -248,7 +272,8 @@ void Checker::same(const core::Saved& disk, const core::Saved& memory) {
     for (const core::ItemState& item : sorted(memory.items)) {
         const auto found = std::lower_bound(on_disk.begin(), on_disk.end(), item, by_id);
         if (found == on_disk.end() || found->id != item.id) {
-            if (item == core::ItemState{.id = item.id, .fingerprint = 0, .handled = {}, .open = {}, .last_nudge = {}}) continue;
+            if (item == core::ItemState{.id = item.id, .fingerprint = 0, .handled = {}, .open = {}, .last_nudge = {}, .elapsed = {}})
+                continue;
             throw Violation{"I10", "the disk does not have " + item.id};
         }
         if (!(*found == item)) throw Violation{"I10", item.id + " on the disk differs from the memory"};
@@ -283,6 +308,18 @@ void Checker::nothing_waits(const core::Engine& engine, Instant now) const {
                                           zone_.rfc3339(*open.snoozed_until) + " and has not come back"};
 }
 
+// S4: it waits for a slot, or for an answer; and what is due is held by something.
+void Checker::goes_on_counting(const core::Engine& engine, std::size_t item, Instant now) {
+    const core::ItemState& state = engine.ledger().item(item);
+    if (engine.days().at_distance(item) || !state.open.empty()) return;
+    if (!state.elapsed || core::is_handled(state.handled, state.elapsed->slot))
+        throw Violation{"S4", state.id + " has ended and does not come again"};
+    const core::Outlook outlook = engine.outlook(item, now);
+    if (outlook.coming && outlook.coming->moment + std::chrono::days{1} < now && outlook.held_by == core::Gate::none)
+        throw Violation{"I5", words({state.id, state.elapsed->slot}) + " is due since " + engine.zone().rfc3339(outlook.coming->moment) +
+                                  ", and nothing holds it"};
+}
+
 void Checker::all_settled(const core::Engine& engine, Instant from, Instant now) const {
     for (std::size_t item = 0; item < engine.ledger().items(); ++item) {
         const std::string& id = engine.plan().touchpoints[item].id;
@@ -291,6 +328,7 @@ void Checker::all_settled(const core::Engine& engine, Instant from, Instant now)
             if (!life_.contains({id, slot->slot}) && !was_past({id, slot->slot}) && !joined(engine.ledger().item(item), *slot))
                 throw Violation{"I5", words({id, slot->slot}) + " lived from " + zone_.rfc3339(slot->begin) + " to " +
                                           zone_.rfc3339(slot->expires) + " and was neither shown nor ended"};
+        if (engine.days().is_elapsed(item)) goes_on_counting(engine, item, now);
         for (const core::Occurrence& open : engine.ledger().item(item).open)
             if (open.expires < now) throw Violation{"I5", words({id, open.slot}) + " is still open after its end"};
     }

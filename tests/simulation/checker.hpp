@@ -62,6 +62,9 @@ class Checker {
     using Slot = std::pair<std::string, core::Slot>;
     enum class Life : std::uint8_t { nudged, closed };
     void nudged(const core::record::Nudged& nudged, core::Instant at, bool fresh, bool knew);
+    void counts(const core::record::Counting& counting, core::Instant at);
+    void came_due(const core::record::Nudged& nudged) const;
+    static void goes_on_counting(const core::Engine& engine, std::size_t item, core::Instant now);
     void takes_place(std::int32_t day);
     void closed(const core::record::Closed& closed, core::Instant at);
     void came_when_it_could(const core::record::Closed& closed, core::Instant at) const;
@@ -86,6 +89,7 @@ class Checker {
     std::map<std::int32_t, int> places_;
     std::vector<std::int32_t> days_used_;                                  ///< in the order they were first used; only the latest count
     std::map<std::string, std::map<core::Slot, core::Instant>> snoozed_;   ///< of each item, and when it will end
+    std::map<std::string, core::Elapsed> counting_;                        ///< of elapsed items
     std::map<Slot, core::Instant> put_off_;                                ///< in the calm, and until when
     std::map<std::string, std::vector<std::pair<core::Slot, core::Instant>>> ended_;   ///< in the calm: what was open, and when it ended
     std::set<core::NoticeId> notices_;                                                 ///< that the disk knows of

@@ -52,9 +52,12 @@ std::string cadence(Random& random, unsigned edition) {
                                     "3 times a day",
                                     "5 times a month",
                                     "10 times a week",
-                                    "once a month"};
-    constexpr std::size_t in_edition_1 = 18;
-    return list[random.below(edition == 1 ? in_edition_1 : std::size(list))];
+                                    "once a month",
+                                    "10 days after contact",
+                                    "4 weeks after contact",
+                                    "month after contact"};
+    constexpr std::size_t in_edition_1 = 18, in_edition_2 = 23;
+    return list[random.below(edition == 1 ? in_edition_1 : edition == 2 ? in_edition_2 : std::size(list))];
 }
 
 std::string date(Random& random) {
@@ -89,10 +92,12 @@ std::string item_line(Random random, unsigned number, unsigned edition) {
     const std::string every = cadence(random, edition);
     line += ", every: \"" + every;
     const bool quota = every.find(" a ") != std::string::npos;
-    if (!quota && random.chance(30))
+    const bool elapsed = every.find("after contact") != std::string::npos;
+    if (!quota && !elapsed && random.chance(30))
         line += " at " + clock_time(random) + '"';
     else
         line += random.chance(50) ? "\", between: \"" + window(random) + '"' : std::string{"\""};
+    if (elapsed && random.chance(40)) line += ", latest: 6 weeks";
     if (random.chance(10)) line += ", from: " + date(random);
     if (random.chance(5)) line += ", except: [" + date(random) + "]";
     if (random.chance(30)) line += ", minimum: true";

@@ -122,6 +122,7 @@ class ModelJournal final : public app::Journal {
             std::string operator()(const core::record::ClockSet&) const { return {}; }
             std::string operator()(const core::record::Undone&) const { return {}; }
             std::string operator()(const core::record::ContactsReturned&) const { return {}; }
+            std::string operator()(const core::record::Counting& r) const { return r.item; }
         };
         return std::visit(Item{}, record.body);
     }

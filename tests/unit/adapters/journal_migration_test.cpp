@@ -13,12 +13,21 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Version 1 had no table of lives, and didn't count the rows of the state.
-std::vector<std::string> make_version_1(const TemporaryFolder& folder) {
+/// Version 2 had nothing that counts from contacts.
+std::vector<std::string> make_version_2(const TemporaryFolder& folder) {
     auto journal = opened(folder.kith());
     live_through(*journal, 0, 9);
     const auto words = all_words(*journal);
     journal.reset();
+    for (const char* column : {"counting_slot", "counting_from", "counting_due"})
+        OtherProgram{folder.database()}.must(std::string{"ALTER TABLE items DROP COLUMN "} + column);
+    OtherProgram{folder.database()}.must("PRAGMA user_version = 2; PRAGMA wal_checkpoint(TRUNCATE)");
+    return words;
+}
+
+/// Version 1 had no table of lives, and didn't count the rows of the state.
+std::vector<std::string> make_version_1(const TemporaryFolder& folder) {
+    const auto words = make_version_2(folder);
     OtherProgram{folder.database()}.must(
         "DROP TABLE lives; ALTER TABLE general DROP COLUMN item_rows; ALTER TABLE general DROP COLUMN person_rows; PRAGMA user_version = "
         "1; "
@@ -35,7 +44,7 @@ TEST_CASE("Scenario 17: an older journal is brought up to date, and kept as it w
     CHECK(journal->take_warnings().empty());
     CHECK(all_words(*journal) == words);
     CHECK(findings(*journal).empty());
-    CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "2");
+    CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "3");
     const auto kept = Backups{folder.kith(), nullptr}.list();
     REQUIRE(kept.size() == 1);
     CHECK(OtherProgram{kept.front().path}.value("PRAGMA user_version") == "1");
@@ -51,6 +60,19 @@ TEST_CASE("Scenario 17: an older journal is brought up to date, and kept as it w
         CHECK(findings(*journal).empty());
         CHECK(OtherProgram{kept.front().path}.value("PRAGMA user_version") == "1");
     }
+}
+
+TEST_CASE("Scenario 17: a journal of version 2 keeps its state and its sums") {
+    TemporaryFolder folder;
+    const auto words = make_version_2(folder);
+    auto journal = opened(folder.kith());
+    CHECK(journal->take_warnings().empty());
+    CHECK(all_words(*journal) == words);
+    CHECK(findings(*journal).empty());
+    const auto saved = journal->load();
+    REQUIRE(saved);
+    REQUIRE_FALSE(saved->items.empty());
+    for (const core::ItemState& item : saved->items) CHECK_FALSE(item.elapsed.has_value());
 }
 
 TEST_CASE("Scenario 17: where no backup can be made the journal is brought up to date all the same, and that is told") {

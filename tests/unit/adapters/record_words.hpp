@@ -42,8 +42,14 @@ class RecordWords {
     void operator()(const core::record::Undone& b) { put("undone", b.cause); }
     void operator()(const core::record::Reopened& b) { put("reopened", b.what, b.still_to_come, b.planned, b.due, b.expires, b.joined); }
     void operator()(const core::record::ContactsReturned& b) { put("returned", b.person, b.last); }
+    void operator()(const core::record::Counting& b) {
+        put("counting", b.item);
+        put_elapsed(b.now);
+        if (b.before) put_elapsed(*b.before);
+    }
 
   private:
+    void put_elapsed(const core::Elapsed& e) { put(e.slot, e.from, e.due); }
     template <typename... Values>
     void put(const Values&... values) {
         (one(values), ...);

@@ -37,8 +37,12 @@ class Writer {
         for (std::uint64_t n = 1 + random_() % 3; n > 0; --n)
             parts.push_back({contact({"p" + std::to_string(random_() % 10)}), std::string(text_bytes, 'n')});
         const Teller before = teller_;
-        teller_.state.items = {
-            {.id = "item" + std::to_string(random_() % 5), .fingerprint = random_(), .handled = {}, .open = {{}}, .last_nudge = {}}};
+        teller_.state.items = {{.id = "item" + std::to_string(random_() % 5),
+                                .fingerprint = random_(),
+                                .handled = {},
+                                .open = {{}},
+                                .last_nudge = {},
+                                .elapsed = {}}};
         const auto records = teller_.step(std::move(parts), true);
         if (auto done = journal_->append(records, teller_.state); !done) {
             teller_ = before;

@@ -39,6 +39,16 @@ TEST_CASE("S8: a slot's number gives the slot again, and numbers that no slot ha
             CHECK(slot.part() == part);
         }
     }
+    for (const std::uint64_t contact : {std::uint64_t{0}, std::uint64_t{1}, (std::uint64_t{1} << 40U) - 1}) {
+        const Slot slot = Slot::after_contact(contact, 12);
+        CHECK(Slot::of_number(slot.number()) == slot);
+        CHECK(slot.is_elapsed());
+        CHECK_FALSE(slot.is_part());
+        CHECK(slot.contact() == contact);
+        CHECK(slot.returns() == 12);
+        CHECK(slot_key(slot) == (contact == 0 ? std::string{"new"} : std::to_string(contact)) + "/12");
+    }
+    CHECK_FALSE(Slot::part_of(Date{9999, 12, 31}, 99).is_elapsed());
     CHECK(Slot{Date{2026, 3, 29}}.number() == Date{2026, 3, 29}.day_number());
     CHECK_FALSE(Slot::of_number(20'000'000).has_value());
     CHECK_FALSE(Slot::of_number(INT64_MAX).has_value());

@@ -1,0 +1,123 @@
+// S4: an elapsed item counts from the last contact that qualifies. Each contact, and each return of what was skipped or lapsed, is a new slot.
+
+#include <algorithm>
+
+#include "daemon/core/handled.hpp"
+#include "daemon/core/hash.hpp"
+#include "daemon/core/turn.hpp"
+#include "daemon/core/unroll.hpp"
+
+namespace kith::core {
+namespace {
+
+/// `latest` comes before the interval's end only when it is so far off.
+constexpr Duration latest_at_least{.months = 0, .days = 7, .seconds = 0};
+
+Duration interval_of(const ElapsedCadence& cadence) {
+    switch (cadence.unit) {
+        case Unit::day:
+            return {.months = 0, .days = cadence.interval, .seconds = 0};
+        case Unit::week:
+            return {.months = 0, .days = 7 * cadence.interval, .seconds = 0};
+        case Unit::month:
+            return {.months = cadence.interval, .days = 0, .seconds = 0};
+        case Unit::year:
+            break;
+    }
+    return {.months = 12 * cadence.interval, .days = 0, .seconds = 0};
+}
+
+}   // namespace
+
+Instant Engine::Turn::after_interval(ItemIndex item, Instant from) const {
+    return s_.days.plus(from, interval_of(std::get<ElapsedCadence>(s_.plan->touchpoints[item].when.every)));
+}
+
+// Over one interval from tomorrow on, so that a new circle of fifty does not arrive at once.
+Instant Engine::Turn::spread(ItemIndex item) const {
+    const Touchpoint& touchpoint = s_.plan->touchpoints[item];
+    const std::int64_t days = std::max<std::int64_t>(1, (after_interval(item, now_) - now_) / Seconds{86'400});
+    const std::string people = joined_ids(*s_.plan, std::get<With>(touchpoint.audience).people);
+    const std::uint64_t hash = identity_hash(item_of_series(touchpoint.id), people, "new");
+    return s_.days.plus(now_, {.months = 0, .days = 1 + static_cast<std::int32_t>(hash % static_cast<std::uint64_t>(days)), .seconds = 0});
+}
+
+void Engine::Turn::count(ItemIndex item, const Elapsed& now) { record(record::Counting{id(item), now, s_.ledger.item(item).elapsed}); }
+
+// What is known of an item's people before it appeared is their last contact, whatever its kind was.
+std::optional<Instant> Engine::Turn::last_contact_of_all(ItemIndex item) const {
+    std::optional<Instant> last;
+    for (PersonIndex person : std::get<With>(s_.plan->touchpoints[item].audience).people) {
+        const std::optional<Instant>& with = s_.ledger.person(person).last_contact;
+        if (!with || *with > now_) return std::nullopt;
+        last = last ? std::min(*last, *with) : with;
+    }
+    return last;
+}
+
+void Engine::Turn::begin_counting(ItemIndex item) {
+    if (!s_.days.acts_on(item) || !s_.days.is_elapsed(item)) return;
+    const std::optional<Elapsed> before = s_.ledger.item(item).elapsed;
+    Elapsed begun{.slot = before ? before->slot : Slot::after_contact(0, 0), .from = {}, .due = now_};
+    if (is_handled(s_.ledger.item(item).handled, begun.slot))
+        begun.slot = Slot::after_contact(begun.slot.contact(), begun.slot.returns() + 1);
+    // Distance makes whoever it was kept from count as never contacted.
+    if (s_.days.at_distance(item)) return count(item, begun);
+    if (before)
+        begun.from = before->from;
+    else if (contact_rank(s_.plan->touchpoints[item].by) == 0)
+        begun.from = last_contact_of_all(item);
+    begun.due = begun.from ? after_interval(item, *begun.from) : now_;
+    if (begun.due <= now_) begun.due = spread(item);
+    count(item, begun);
+}
+
+void Engine::Turn::count_contact(const std::vector<std::string>& people, const std::string& kind, Instant when, Sequence contact) {
+    for (const ItemIndex item : items_about(people)) {
+        if (!s_.days.acts_on(item) || !s_.days.is_elapsed(item) || !counts_for(item, people, kind)) continue;
+        const std::optional<Elapsed>& counting = s_.ledger.item(item).elapsed;
+        if (counting && counting->from && when <= *counting->from && *counting->from <= now_) continue;
+        // What asked for it has what it asked for, whenever that was.
+        const std::vector<Occurrence> opens = s_.ledger.item(item).open;
+        for (const Occurrence& open : opens) close(item, open_at(item, open.slot), Ending::covered);
+        count(item, {.slot = Slot::after_contact(contact, 0), .from = when, .due = after_interval(item, when)});
+    }
+}
+
+void Engine::Turn::count_on(ItemIndex item) {
+    if (!s_.days.acts_on(item) || !s_.days.is_elapsed(item) || s_.days.at_distance(item)) return;
+    const ItemState& state = s_.ledger.item(item);
+    if (!state.elapsed || !state.open.empty()) return;
+    Elapsed next = *state.elapsed;
+    if (is_handled(state.handled, next.slot)) {
+        next.slot = Slot::after_contact(next.slot.contact(), next.slot.returns() + 1);
+        next.due = after_interval(item, now_);
+        const std::optional<Duration>& latest = s_.plan->touchpoints[item].latest;
+        if (latest && next.from)
+            if (const Instant last = s_.days.plus(*next.from, *latest); last < next.due && last >= s_.days.plus(now_, latest_at_least))
+                next.due = last;
+    } else if (s_.momentary.clock_trusted && next.from && *next.from > now_) {
+        // T8: a clock that was ahead has dated it after now; then nobody would be thought of for as long.
+        next.from = now_;
+        next.due = after_interval(item, now_);
+    } else {
+        return;
+    }
+    count(item, next);
+}
+
+void Engine::Turn::count_on_touched() {
+    const std::vector<ItemIndex> touched = s_.ledger.touched_in_step();
+    for (const ItemIndex item : touched)
+        if (item < s_.items()) count_on(item);
+}
+
+void Engine::Turn::take_back_counting(const record::Counting& counting) {
+    const std::optional<std::size_t> item = s_.ledger.find_item(counting.item);
+    if (!item || !counting.before) return;
+    const std::optional<Elapsed>& counts = s_.ledger.item(*item).elapsed;
+    if (!counts || counts->slot.contact() != counting.now.slot.contact()) return;
+    record(record::Counting{counting.item, *counting.before, counts});
+}
+
+}   // namespace kith::core
