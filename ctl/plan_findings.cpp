@@ -15,8 +15,6 @@ std::string named(const std::string& id, const std::vector<std::string>& parts) 
 
 std::vector<std::string> waiting_parts(const Touchpoint& touchpoint) {
     std::vector<std::string> parts;
-    if (std::holds_alternative<OneOf>(touchpoint.audience)) parts.emplace_back("one_of");
-    if (std::holds_alternative<ElapsedCadence>(touchpoint.when.every)) parts.emplace_back("after contact");
     if (!touchpoint.heads_up.empty()) parts.emplace_back("heads_up");
     if (touchpoint.smaller) parts.emplace_back("minimum");
     return parts;
@@ -25,7 +23,6 @@ std::vector<std::string> waiting_parts(const Touchpoint& touchpoint) {
 std::vector<std::string> waiting_parts(const Person& person) {
     std::vector<std::string> parts;
     if (person.awake) parts.emplace_back("awake");
-    if (person.space) parts.emplace_back("space");
     return parts;
 }
 

@@ -151,6 +151,11 @@ struct Writer {
         row.expires = to_seconds(body.before->due);
         row.ref = to_seconds(body.before->from);
     }
+    void operator()(const record::Picked& body) const {
+        row.kind = number(RecordKind::picked);
+        put_slot(row, body.what);
+        if (!body.person.empty()) row.people = {body.person};
+    }
 };
 
 /// Thrown and caught in this file only.
@@ -261,6 +266,9 @@ core::RecordBody read_body(const EventRow& row) {
             return record::ContactsReturned{row.people.front(), to_instant(row.moment)};
         case RecordKind::counting:
             return read_counting(row);
+        case RecordKind::picked:
+            if (row.people.size() > 1) throw Damaged{};
+            return record::Picked{slot(row), row.people.empty() ? std::string{} : row.people.front()};
     }
     throw Damaged{};
 }

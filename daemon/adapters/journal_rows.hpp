@@ -18,6 +18,7 @@
 //  14 contacts                                                          last                                      person
 //     returned
 //  15 counting        item  slot                             before.from  due      from            before's due  before's slot
+//  16 picked          item  slot                                                                                person
 // 64-bit unsigned numbers are stored as the signed ones of the same bits. Small numbers take little room, so: due is NULL where it is the same as
 // moment, expires counts from moment, and a contact's moment is NULL where it is the same as `at`.
 
@@ -47,7 +48,8 @@ enum class RecordKind : std::uint8_t {
     undone,
     reopened,
     contacts_returned,
-    counting
+    counting,
+    picked
 };
 
 /// A row of `events` by value: names instead of their ids.

@@ -78,6 +78,8 @@ constexpr const char* version_3 = R"sql(
 ALTER TABLE items ADD COLUMN counting_slot INTEGER;
 ALTER TABLE items ADD COLUMN counting_from INTEGER;
 ALTER TABLE items ADD COLUMN counting_due INTEGER;
+-- Whom the latest slots of a `one_of` are about: slot, space, person, a line each. NULL: nobody is chosen.
+ALTER TABLE items ADD COLUMN picked TEXT;
 PRAGMA user_version = 3;
 )sql";
 

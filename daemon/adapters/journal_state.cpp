@@ -1,6 +1,7 @@
 #include "daemon/adapters/journal_state.hpp"
 
 #include <bit>
+#include <sstream>
 #include <utility>
 
 namespace kith::adapters {
@@ -15,8 +16,8 @@ constexpr const char* read_open_sql = R"sql(
 SELECT item, place, slot, planned, due, expires, snoozed_until, notice, occasion, visible, queued, silent, sum FROM open ORDER BY item, place)sql";
 
 constexpr const char* write_item_sql = R"sql(
-INSERT OR REPLACE INTO items(item, fingerprint, handled, last_nudge, sum, counting_slot, counting_from, counting_due)
-VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))sql";
+INSERT OR REPLACE INTO items(item, fingerprint, handled, last_nudge, sum, counting_slot, counting_from, counting_due, picked)
+VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, nullif(?9, '')))sql";
 
 // After the other rows, which it counts.
 constexpr const char* write_general_sql = R"sql(
@@ -52,11 +53,13 @@ struct ItemRow {
     std::optional<std::int64_t> last_nudge;
     std::int64_t open_rows = 0;   // summed only: so that a lost one is noticed
     std::optional<std::int64_t> counting_slot, counting_from, counting_due;
+    std::string picked;
     [[nodiscard]] std::int64_t sum() const {
         Digest digest;
         digest.add(std::string_view{name}).add(fingerprint).add(std::string_view{handled}).add(last_nudge).add(open_rows);
         // Rows of version 2 have none, and keep their sums.
         if (counting_slot) digest.add(counting_slot).add(counting_from).add(counting_due);
+        if (!picked.empty()) digest.add(std::string_view{picked});
         return digest.value();
     }
 };
@@ -130,6 +133,24 @@ void put_counting(ItemRow& row, const std::optional<core::Elapsed>& elapsed) {
     row.counting_due = to_seconds(elapsed->due);
 }
 
+std::string pack_picks(const std::vector<core::Pick>& picks) {
+    std::string text;
+    for (const core::Pick& pick : picks) text += std::to_string(pick.slot.number()) + ' ' + pick.person + '\n';
+    return text;
+}
+
+std::optional<std::vector<core::Pick>> unpack_picks(const std::string& text) {
+    std::vector<core::Pick> picks;
+    std::istringstream lines{text};
+    std::int64_t number = 0;
+    for (std::string person; lines >> number && lines.get() == ' ' && std::getline(lines, person);) {
+        const auto slot = core::Slot::of_number(number);
+        if (!slot) return std::nullopt;
+        picks.push_back({*slot, person});
+    }
+    return lines.eof() ? std::optional{picks} : std::nullopt;
+}
+
 std::optional<core::Occurrence> to_occurrence(const OpenColumns& row) {
     const auto slot = core::Slot::of_number(row.slot);
     if (!slot || row.occasion < 0 || row.occasion > static_cast<std::int64_t>(core::Occasion::again)) return std::nullopt;
@@ -173,7 +194,8 @@ StateTables::StateTables(sqlite::Connection& connection, Names& names)
       names_{&names},
       read_general_{connection, "SELECT next_sequence, next_notice, last_nudge, last_seen, days, sum FROM general"},
       read_items_{connection,
-                  "SELECT i.item, n.name, i.fingerprint, i.handled, i.last_nudge, i.sum, i.counting_slot, i.counting_from, i.counting_due "
+                  "SELECT i.item, n.name, i.fingerprint, i.handled, i.last_nudge, i.sum, i.counting_slot, i.counting_from, i.counting_due, "
+                  "i.picked "
                   "FROM items i LEFT JOIN names n ON n.id = i.item"},
       read_open_{connection, read_open_sql},
       read_people_{connection, "SELECT n.name, p.last_contact, p.last_nudge, p.sum FROM people p LEFT JOIN names n ON n.id = p.person"},
@@ -229,7 +251,8 @@ std::vector<core::ItemState> StateTables::load_items(std::vector<std::string>& w
                           static_cast<std::int64_t>(rows.size()),
                           at.maybe(6),
                           at.maybe(7),
-                          at.maybe(8)};
+                          at.maybe(8),
+                          std::string{at.bytes(9)}};
         if (at.null(1)) {
             warnings.push_back("the state of an item without a name (number " + std::to_string(id) + ") is set aside");
             continue;
@@ -237,7 +260,9 @@ std::vector<core::ItemState> StateTables::load_items(std::vector<std::string>& w
         core::ItemState item;
         item.id = row.name;
         auto handled = unpack_ranges(row.handled);
-        if (handled && at.integer(5) == row.sum() && sound_counting(row)) {
+        auto picked = unpack_picks(row.picked);
+        if (handled && picked && at.integer(5) == row.sum() && sound_counting(row)) {
+            item.picked = std::move(*picked);
             item.elapsed = to_elapsed(row);
             item.fingerprint = std::bit_cast<std::uint64_t>(row.fingerprint);
             item.handled = std::move(*handled);
@@ -300,10 +325,11 @@ void StateTables::write_item(const core::ItemState& item) {
                 static_cast<std::int64_t>(item.open.size()),
                 {},
                 {},
-                {}};
+                {},
+                pack_picks(item.picked)};
     put_counting(row, item.elapsed);
     write_item_.run(id, row.fingerprint, sqlite::Blob{row.handled}, row.last_nudge, row.sum(), row.counting_slot, row.counting_from,
-                    row.counting_due);
+                    row.counting_due, std::string_view{row.picked});
     drop_open_.run(id);
     std::int64_t place = 0;
     for (const core::Occurrence& occurrence : item.open) {

@@ -104,6 +104,11 @@ struct Line {
     void operator()(const record::Undone&) const { set("undone", "The action before was taken back"); }
     void operator()(const record::Reopened& r) const { set("reopened", title(r.what.item, plan) + ": open again", r.what.item); }
     void operator()(const record::ContactsReturned& r) const { set("contacts returned", r.person); }
+    void operator()(const record::Picked& r) const {
+        if (!r.person.empty()) line.people = {r.person};
+        set("picked", r.person.empty() ? title(r.what.item, plan) + ": nobody this time" : "The turn of " + names({r.person}, plan),
+            r.what.item);
+    }
     void operator()(const record::Counting& r) const {
         set("counting", title(r.item, plan) + ": next " + core::moment_words(zone, r.now.due, at), r.item);
     }
@@ -203,6 +208,11 @@ struct Export {
         json["person"] = r.person;
         if (r.last) json["last"] = stamp(*r.last);
     }
+    void operator()(const record::Picked& r) const {
+        kind("picked");
+        what(r.what);
+        if (!r.person.empty()) json["person"] = r.person;
+    }
     void operator()(const record::Counting& r) const {
         kind("counting");
         what({r.item, r.now.slot});
@@ -251,7 +261,7 @@ std::optional<core::Felt> parse_felt(std::string_view text) {
 bool worth_reading(const core::Record& record) {
     return !std::holds_alternative<record::Appeared>(record.body) && !std::holds_alternative<record::Vanished>(record.body) &&
            !std::holds_alternative<record::ContactsReturned>(record.body) && !std::holds_alternative<record::Unfolded>(record.body) &&
-           !std::holds_alternative<record::Counting>(record.body);
+           !std::holds_alternative<record::Counting>(record.body) && !std::holds_alternative<record::Picked>(record.body);
 }
 
 protocol::HistoryLine history_line(const HistoryEntry& entry, const Plan* plan, const core::Zone& zone) {

@@ -92,6 +92,9 @@ protocol::Hold Views::hold_words(core::Gate gate, std::optional<Instant> until) 
         case core::Gate::gap:
             hold.words = "a little space after the last one" + end;
             break;
+        case core::Gate::space:
+            hold.words = "some space for them, as the plan says," + end;
+            break;
         case core::Gate::distance:
             hold.words = "at a distance, as the plan says";
             break;
@@ -106,12 +109,11 @@ Moment Views::moment(std::size_t item, core::Slot slot, const char* status, Inst
     const Touchpoint& touchpoint = engine_.plan().touchpoints[item];
     Moment moment;
     moment.item = touchpoint.id;
-    moment.what = core::action_text(engine_.plan(), touchpoint);
-    std::visit(
-        [&](const auto& audience) {
-            for (PersonIndex person : audience.people) moment.people.push_back(engine_.plan().people[person].id);
-        },
-        touchpoint.audience);
+    const std::vector<PersonIndex> people = engine_.people_of(item, slot);
+    for (const PersonIndex person : people) moment.people.push_back(engine_.plan().people[person].id);
+    const bool chosen = people.size() == 1;
+    moment.what =
+        chosen ? core::action_text(touchpoint, core::names_of(engine_.plan(), people)) : core::action_text(engine_.plan(), touchpoint);
     moment.slot = core::slot_key(slot);
     moment.status = status;
     moment.at = stamp(at);
@@ -224,7 +226,7 @@ protocol::People Views::people() const {
     for (std::size_t item = 0; item < plan.touchpoints.size(); ++item) {
         const auto coming = coming_of(item);
         if (!coming) continue;
-        for (PersonIndex person : std::get<With>(plan.touchpoints[item].audience).people)
+        for (const PersonIndex person : core::people(plan.touchpoints[item].audience))
             if (!next[person] || coming->first < next[person]->first) next[person] = coming;
     }
     protocol::People people;

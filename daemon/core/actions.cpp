@@ -108,9 +108,15 @@ void Engine::Turn::finish(ItemIndex item, const Occurrence* open, const event::D
     // Done ahead of its moment counts for what comes today; without either it is a contact all the same.
     const Pending& pending = s_.look(item, now_);
     const bool today = pending.slot && pending.slot->moment < s_.days.day_end(s_.days.day_of(now_));
-    if (open != nullptr || today) close(item, open, Ending::done);
+    std::vector<PersonIndex> with = core::people(touchpoint.audience);
+    if (open != nullptr || today) {
+        with = s_.people_of(item, open != nullptr ? open->slot : pending.slot->slot);
+        close(item, open, Ending::done);
+    } else if (const auto one = choose(item, now_); one && std::holds_alternative<OneOf>(touchpoint.audience)) {
+        with = {*one};
+    }
     std::vector<std::string> people;
-    for (PersonIndex person : std::get<With>(touchpoint.audience).people) people.push_back(s_.plan->people[person].id);
+    for (const PersonIndex person : with) people.push_back(s_.plan->people[person].id);
     contact(people, done.kind.value_or(touchpoint.by), done.minutes, done.felt, now_, id(item), done.note);
 }
 

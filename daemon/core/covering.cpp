@@ -18,11 +18,13 @@ bool Engine::Turn::counts_for(ItemIndex item, const std::vector<std::string>& pe
     if (!s_.days.acts_on(item) || s_.days.at_distance(item)) return false;
     const Touchpoint& touchpoint = s_.plan->touchpoints[item];
     if (!touchpoint.birthday && contact_rank(kind) < contact_rank(touchpoint.by)) return false;
-    const std::vector<PersonIndex>& about = std::get<With>(touchpoint.audience).people;
-    // Several together: it must name all (S8).
-    return std::all_of(about.begin(), about.end(), [&](PersonIndex person) {
+    const std::vector<PersonIndex>& about = core::people(touchpoint.audience);
+    const auto named = [&](PersonIndex person) {
         return std::find(people.begin(), people.end(), s_.plan->people[person].id) != people.end();
-    });
+    };
+    // Any candidate will do (S2); of several together it must name all (S8).
+    if (std::holds_alternative<OneOf>(touchpoint.audience)) return std::any_of(about.begin(), about.end(), named);
+    return std::all_of(about.begin(), about.end(), named);
 }
 
 std::optional<SlotTimes> Engine::Turn::slot_covered_at(ItemIndex item, Instant when) {

@@ -24,6 +24,10 @@ Seconds in_seconds(const Duration& duration) { return Seconds{duration.seconds};
 
 }   // namespace
 
+const std::vector<PersonIndex>& people(const Audience& audience) {
+    return std::visit([](const auto& one) -> const std::vector<PersonIndex>& { return one.people; }, audience);
+}
+
 std::string joined_ids(const Plan& plan, const std::vector<PersonIndex>& people) {
     std::string ids;
     for (PersonIndex person : people) {
@@ -44,18 +48,26 @@ DayPlan::DayPlan(const Plan& plan, const Zone& zone) : plan_{&plan}, zone_{&zone
     for (std::size_t i = 0; i < items_.size(); ++i) {
         const Touchpoint& touchpoint = plan.touchpoints[i];
         Item& item = items_[i];
-        const auto* with = std::get_if<With>(&touchpoint.audience);
-        item.acts = with != nullptr;
+        item.acts = !std::holds_alternative<Each>(touchpoint.audience);
         if (!item.acts) continue;
-        item.people = joined_ids(plan, with->people);
+        const std::vector<PersonIndex>& about = people(touchpoint.audience);
+        const bool one_of = std::holds_alternative<OneOf>(touchpoint.audience);
+        if (!one_of) item.people = joined_ids(plan, about);   // S8: one_of has no person in its identity
         item.rule = SlotRule{&touchpoint.when, item_of_series(touchpoint.id), item.people};
-        item.distant = std::any_of(with->people.begin(), with->people.end(), [&](PersonIndex p) { return plan.people[p].distance; });
+        const auto distant = [&](PersonIndex p) { return plan.people[p].distance; };
+        item.distant = one_of ? std::all_of(about.begin(), about.end(), distant) : std::any_of(about.begin(), about.end(), distant);
         item.exact = exact_time(touchpoint.when.every);
         if (item.exact && !item.distant) exact_items_.push_back(i);
         if (!item.exact) item.quiet = quiet_days(window(i));
     }
     for (const Checkin& checkin : plan.checkins)
         if (exact_time(checkin.when.every)) checkins_.push_back(SlotRule{&checkin.when, checkin.id, {}});
+}
+
+std::vector<std::string> DayPlan::people_of(std::size_t item) const {
+    std::vector<std::string> ids;
+    for (const PersonIndex person : people(plan_->touchpoints[item].audience)) ids.push_back(plan_->people[person].id);
+    return ids;
 }
 
 Window DayPlan::window(std::size_t item) const { return plan_->touchpoints[item].when.between.value_or(plan_->waking); }

@@ -30,9 +30,9 @@ class DayPlan {
   public:
     DayPlan(const Plan& plan, const Zone& zone);
 
-    /// Whether this version plans the item at all: one with `with:`. distance() holds it all the same.
+    /// Whether the item is planned at all; an `each:` is not, its series are (unroll.hpp). at_distance() holds it all the same.
     [[nodiscard]] bool acts_on(std::size_t item) const { return items_[item].acts; }
-    /// P13: somebody it is about is at a distance, so that it has no slots.
+    /// P13: somebody it is about is at a distance, or everybody it could be about, so that it has no slots.
     [[nodiscard]] bool at_distance(std::size_t item) const { return items_[item].distant; }
 
     /// The latest slot that has begun at `now`, alive or not.
@@ -56,6 +56,8 @@ class DayPlan {
     /// The first instant at or after `from` in the free part, before the slot expires.
     [[nodiscard]] std::optional<Instant> next_free(std::size_t item, const SlotTimes& times, Instant from) const;
 
+    /// The ids of everybody it may be about.
+    [[nodiscard]] std::vector<std::string> people_of(std::size_t item) const;
     [[nodiscard]] Window window(std::size_t item) const;
     /// Whether the item's slots live for a day (L1), so that "not today" skips rather than snoozes (L0).
     [[nodiscard]] bool daily(std::size_t item) const;
@@ -117,6 +119,9 @@ class DayPlan {
     mutable Recent<std::pair<Instant, Instant>, Spans, 256> free_windows_;
     mutable Recent<std::int64_t, Spans, 256> silences_;
 };
+
+/// Everybody it may be about, in the order written.
+[[nodiscard]] const std::vector<PersonIndex>& people(const Audience& audience);
 
 /// Ids joined by ',': the person part of S8's hash.
 [[nodiscard]] std::string joined_ids(const Plan& plan, const std::vector<PersonIndex>& people);

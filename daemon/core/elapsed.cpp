@@ -37,22 +37,27 @@ Instant Engine::Turn::after_interval(ItemIndex item, Instant from) const {
 Instant Engine::Turn::spread(ItemIndex item) const {
     const Touchpoint& touchpoint = s_.plan->touchpoints[item];
     const std::int64_t days = std::max<std::int64_t>(1, (after_interval(item, now_) - now_) / Seconds{86'400});
-    const std::string people = joined_ids(*s_.plan, std::get<With>(touchpoint.audience).people);
-    const std::uint64_t hash = identity_hash(item_of_series(touchpoint.id), people, "new");
+    const bool one_of = std::holds_alternative<OneOf>(touchpoint.audience);
+    const std::string ids = one_of ? std::string{} : joined_ids(*s_.plan, people(touchpoint.audience));
+    const std::uint64_t hash = identity_hash(item_of_series(touchpoint.id), ids, "new");
     return s_.days.plus(now_, {.months = 0, .days = 1 + static_cast<std::int32_t>(hash % static_cast<std::uint64_t>(days)), .seconds = 0});
 }
 
 void Engine::Turn::count(ItemIndex item, const Elapsed& now) { record(record::Counting{id(item), now, s_.ledger.item(item).elapsed}); }
 
 // What is known of an item's people before it appeared is their last contact, whatever its kind was.
-std::optional<Instant> Engine::Turn::last_contact_of_all(ItemIndex item) const {
-    std::optional<Instant> last;
-    for (PersonIndex person : std::get<With>(s_.plan->touchpoints[item].audience).people) {
+std::optional<Instant> Engine::Turn::last_contact(ItemIndex item) const {
+    const Audience& audience = s_.plan->touchpoints[item].audience;
+    std::optional<Instant> of_all, of_any;
+    for (const PersonIndex person : people(audience)) {
         const std::optional<Instant>& with = s_.ledger.person(person).last_contact;
-        if (!with || *with > now_) return std::nullopt;
-        last = last ? std::min(*last, *with) : with;
+        const bool counts = with && *with <= now_;
+        if (!counts && !std::holds_alternative<OneOf>(audience)) return std::nullopt;
+        if (!counts) continue;
+        of_all = of_all ? std::min(*of_all, *with) : with;
+        of_any = std::max(of_any, with);
     }
-    return last;
+    return std::holds_alternative<OneOf>(audience) ? of_any : of_all;
 }
 
 void Engine::Turn::begin_counting(ItemIndex item) {
@@ -66,7 +71,7 @@ void Engine::Turn::begin_counting(ItemIndex item) {
     if (before)
         begun.from = before->from;
     else if (contact_rank(s_.plan->touchpoints[item].by) == 0)
-        begun.from = last_contact_of_all(item);
+        begun.from = last_contact(item);
     begun.due = begun.from ? after_interval(item, *begun.from) : now_;
     if (begun.due <= now_) begun.due = spread(item);
     count(item, begun);

@@ -44,9 +44,11 @@ Step Engine::step(const Event& event, Instant now) {
     s.momentary.wake.clear();
     s.not_later_than(now);
     Turn turn{s, now};
+    turn.pick();
     turn.take(event);
     if (turn.step_.refusal) {
-        s.momentary = s.momentary_before;
+        roll_back();
+        turn.step_.records.clear();
         return turn.finish();
     }
     turn.settle();

@@ -69,6 +69,8 @@ class Engine {
     [[nodiscard]] const Ledger& ledger() const;
     [[nodiscard]] bool clock_trusted() const;
     [[nodiscard]] std::optional<std::size_t> find_item(std::string_view id) const;   ///< a touchpoint of the plan
+    /// Whom the slot is about; of a `one_of` whose choice isn't made yet, everybody it may be about (S2).
+    [[nodiscard]] std::vector<PersonIndex> people_of(std::size_t item, Slot slot) const;
     [[nodiscard]] Outlook outlook(std::size_t item, Instant now) const;
     /// The moment of the slot it waits for, which its outlook's shown_at is never before; far cheaper than the outlook.
     [[nodiscard]] std::optional<Instant> earliest(std::size_t item, Instant now) const;

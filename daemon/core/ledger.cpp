@@ -12,6 +12,8 @@ constexpr std::size_t days_kept = 32;
 
 // Of contacts that an elapsed item counted from: so far back an undo can lead without a slot being nudged again.
 constexpr std::size_t elapsed_kept = 32;
+// What is open, put off, and still to come.
+constexpr std::size_t picks_kept = 4;
 
 auto find_open(ItemState& item, Slot slot) {
     return std::find_if(item.open.begin(), item.open.end(), [&](const Occurrence& open) { return open.slot == slot; });
@@ -191,6 +193,7 @@ struct Ledger::Fold {
                            .silent = false,
                            .put_off = put_off};
         item.last_nudge = record.at;
+        for (const std::string& person : named(item, nudged.what.slot)) ledger.edit_person(person).last_nudge = record.at;
         mark(item, nudged.what.slot, nudged.what.slot);
         if (nudged.takes_place) take_place();
         ledger.general_.last_nudge = record.at;
@@ -271,6 +274,22 @@ struct Ledger::Fold {
     void operator()(const record::ContactsReturned& returned) const { ledger.edit_person(returned.person).last_contact = returned.last; }
 
     void operator()(const record::Counting& counting) const { ledger.edit_item(counting.item).elapsed = counting.now; }
+
+    void operator()(const record::Picked& picked) const {
+        ItemState& item = ledger.edit_item(picked.what.item);
+        if (picked.person.empty()) return mark(item, picked.what.slot, picked.what.slot);
+        std::erase_if(item.picked, [&](const Pick& one) { return one.slot == picked.what.slot; });
+        if (item.picked.size() >= picks_kept) item.picked.erase(item.picked.begin());
+        item.picked.push_back({picked.what.slot, picked.person});
+    }
+
+    /// Whom a nudge about this slot names.
+    [[nodiscard]] std::vector<std::string> named(const ItemState& item, Slot slot) const {
+        for (const Pick& pick : item.picked)
+            if (pick.slot == slot) return {pick.person};
+        const std::optional<std::size_t> index = ledger.find_item(item.id);
+        return index && *index < ledger.planned_ ? days.people_of(*index) : std::vector<std::string>{};
+    }
 
     /// S4: what comes again after it does so no longer.
     static void count_back(ItemState& item, const record::Reopened& reopened) {

@@ -9,19 +9,11 @@ namespace {
 
 constexpr std::size_t questions_kept = 16;
 
-std::vector<std::string> people_of(const Plan& plan, std::size_t item) {
+NoticeLine line(const Plan& plan, std::size_t item, const Occurrence& open, const std::vector<PersonIndex>& people) {
     std::vector<std::string> ids;
-    std::visit(
-        [&](const auto& audience) {
-            for (PersonIndex person : audience.people) ids.push_back(plan.people[person].id);
-        },
-        plan.touchpoints[item].audience);
-    return ids;
-}
-
-NoticeLine line(const Plan& plan, std::size_t item, const Occurrence& open) {
+    for (const PersonIndex person : people) ids.push_back(plan.people[person].id);
     return NoticeLine{.item = plan.touchpoints[item].id,
-                      .people = people_of(plan, item),
+                      .people = std::move(ids),
                       .slot = open.slot,
                       .due = open.due,
                       .exact = exact_time(plan.touchpoints[item].when.every).has_value()};
@@ -48,7 +40,7 @@ void Engine::Turn::show(NoticeId notice, const std::vector<Shown>& what, Occasio
     std::vector<Shown> ordered = what;
     const PlaceOrder order{*s_.plan, s_.days, s_.ledger, now_};
     if (!first_time) std::sort(ordered.begin(), ordered.end(), [&](Shown a, Shown b) { return order(a.item, b.item); });
-    for (Shown one : ordered) show.lines.push_back(line(*s_.plan, one.item, at(one)));
+    for (Shown one : ordered) show.lines.push_back(line(*s_.plan, one.item, at(one), s_.people_of(one.item, at(one).slot)));
     step_.shows.push_back(std::move(show));
 }
 

@@ -81,10 +81,12 @@ void Engine::Turn::take_up_plan() {
     std::vector<NoticeId> touched;
     for (ItemIndex item = 0; item < s_.items(); ++item) {
         const bool has_slots = s_.days.acts_on(item) && !s_.days.at_distance(item);
+        const bool one_of = std::holds_alternative<OneOf>(s_.plan->touchpoints[item].audience);
         // An open occurrence of the same key stays; any other goes without a word.
         const std::vector<Occurrence> opens = s_.ledger.item(item).open;
         for (const Occurrence& open : opens)
-            if (!has_slots || !s_.days.has_slot(item, open.slot)) touched.push_back(end(id(item), open, Ending::withdrawn, Gate::none, {}));
+            if (!has_slots || !s_.days.has_slot(item, open.slot) || (one_of && !s_.picked(item, open.slot)))
+                touched.push_back(end(id(item), open, Ending::withdrawn, Gate::none, {}));
         const std::uint64_t fingerprint = schedule_fingerprint(s_.plan->touchpoints[item], *s_.plan);
         if (s_.ledger.item(item).fingerprint == fingerprint) {
             count_on(item);

@@ -168,11 +168,17 @@ struct Counting {
     std::optional<Elapsed> before;   ///< for undo
 };
 
+/// S2: whom this slot of a `one_of` item is about. Nobody: it is no slot.
+struct Picked {
+    SlotRef what;
+    std::string person;
+};
+
 }   // namespace record
 
 using RecordBody = std::variant<record::Appeared, record::Vanished, record::Nudged, record::Closed, record::Snoozed, record::Contacted,
                                 record::Felt, record::Left, record::Unfolded, record::Away, record::ClockSet, record::Undone,
-                                record::Reopened, record::ContactsReturned, record::Counting>;
+                                record::Reopened, record::ContactsReturned, record::Counting, record::Picked>;
 
 struct Record {
     Sequence seq = 0;

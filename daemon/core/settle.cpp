@@ -24,6 +24,7 @@ void Engine::Turn::settle() {
         lapse_expired();
     }
     count_on_touched();
+    pick();
     show_again();
     tell_news(false);
     bring_back_snoozed();
@@ -255,6 +256,7 @@ bool Engine::Turn::has_place(ItemIndex item) {
     std::optional<Instant> first_end;
     auto count = [&](ItemIndex other) {
         if (other == item || !(order.rank(other) < own)) return;
+        if (const auto space = space_ends(other, s_.pending[other].slot->slot); space && *space >= day_end) return;
         const Spans free = s_.days.free_part(other, *s_.pending[other].slot, Span{now_, day_end});
         if (free.empty()) return;
         ++before;
@@ -275,6 +277,7 @@ bool Engine::Turn::has_place(ItemIndex item) {
 void Engine::Turn::gather() {
     if (!s_.momentary.gathered) return;
     std::vector<ItemIndex> late = due(true);
+    std::erase_if(late, [&](ItemIndex item) { return space_ends(item, s_.pending[item].slot->slot).has_value(); });
     const Date day = s_.days.day_of(now_);
     auto wait = [&](Gate gate, std::optional<Instant> until) {
         for (ItemIndex item : late) hold(item, gate, until);
@@ -303,6 +306,8 @@ bool Engine::Turn::show_one() {
             hold(item, Gate::window, std::nullopt);
         } else if (*free > now_) {
             hold(item, gate_outside_free_part(item, slot), *free);
+        } else if (const auto space = space_ends(item, slot.slot)) {
+            hold(item, Gate::space, *space);
         } else if (!has_place(item)) {
             hold(item, Gate::daily_limit, s_.days.day_end(day));
         } else if (const auto ends = gap_ends(); ends && !slot.exact) {

@@ -33,14 +33,17 @@ std::int64_t seconds_of(const Cadence& cadence) {
     return elapsed.interval * unit_seconds(elapsed.unit);
 }
 
+std::vector<std::size_t> of_one(const Plan& plan) {
+    std::vector<std::size_t> items;
+    for (std::size_t item = 0; item < plan.touchpoints.size(); ++item)
+        if (std::holds_alternative<OneOf>(plan.touchpoints[item].audience)) items.push_back(item);
+    return items;
+}
+
 std::vector<std::vector<std::size_t>> by_person(const Plan& plan) {
     std::vector<std::vector<std::size_t>> about(plan.people.size());
     for (std::size_t item = 0; item < plan.touchpoints.size(); ++item)
-        std::visit(
-            [&](const auto& audience) {
-                for (const PersonIndex person : audience.people) about[person].push_back(item);
-            },
-            plan.touchpoints[item].audience);
+        for (const PersonIndex person : people(plan.touchpoints[item].audience)) about[person].push_back(item);
     return about;
 }
 
@@ -53,6 +56,7 @@ Engine::Standing::Standing(std::shared_ptr<const Plan> the_plan, Zone the_zone, 
       ledger{*plan, std::move(saved)},
       pending(ledger.items()),
       timetable{ledger.items()},
+      choosing{of_one(*plan)},
       about{by_person(*plan)} {
     forget_all();
 }
@@ -87,6 +91,7 @@ void Engine::Standing::adopt(std::shared_ptr<const Plan> new_plan, std::optional
     ledger.begin_step();
     pending.assign(ledger.items(), Pending{});
     timetable = Timetable{ledger.items()};
+    choosing = of_one(*plan);
     about = by_person(*plan);
     forget_all();
     held.clear();
@@ -134,9 +139,7 @@ void Engine::Standing::refresh(Instant at) {
 std::optional<std::int64_t> PlaceOrder::waited(std::size_t item) const {
     std::optional<Instant> last = ledger_->item(item).last_nudge;
     std::optional<Instant> contact;
-    const auto& people = std::visit([](const auto& audience) -> const std::vector<PersonIndex>& { return audience.people; },
-                                    plan_->touchpoints[item].audience);
-    for (PersonIndex person : people) {
+    for (PersonIndex person : people(plan_->touchpoints[item].audience)) {
         const std::optional<Instant> with = ledger_->person(person).last_contact;
         if (!with) {
             contact.reset();

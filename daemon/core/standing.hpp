@@ -29,6 +29,7 @@ struct Engine::Standing {
     Ledger ledger;
     std::vector<Pending> pending;                  ///< one an item; a cache
     Timetable timetable;                           ///< of what is pending
+    std::vector<std::size_t> choosing;             ///< items of `one_of`
     std::vector<std::vector<std::size_t>> about;   ///< by person: the items about them
     std::map<std::size_t, Pending> held;           ///< by item: what was due and held when last looked at, until it is shown or dies
     Instant now;                                   ///< of the latest step
@@ -66,6 +67,14 @@ struct Engine::Standing {
     /// A clock set back makes what was seen later wrong.
     void not_later_than(Instant at);
     void forget_all();
+    /// P13: whom of those it may be about no distance is kept from.
+    [[nodiscard]] std::vector<PersonIndex> candidates(std::size_t item) const;
+    /// S2: whom the slot is about, once that is chosen.
+    [[nodiscard]] std::optional<PersonIndex> picked(std::size_t item, Slot slot) const;
+    /// Whom it is about, or may be.
+    [[nodiscard]] std::vector<PersonIndex> people_of(std::size_t item, Slot slot) const;
+    /// G4: since the last nudge about the person, or contact with them.
+    [[nodiscard]] std::optional<Instant> space_ends(PersonIndex person) const;
     void move_to(Zone new_zone);                                                      ///< T4
     void adopt(std::shared_ptr<const Plan> new_plan, std::optional<Zone> new_zone);   ///< L7; the caller records what changes
 

@@ -34,6 +34,13 @@ struct SlotRange {
     friend bool operator==(const SlotRange&, const SlotRange&) = default;
 };
 
+/// S2: whom a slot is about.
+struct Pick {
+    Slot slot;
+    std::string person;   ///< its id
+    friend bool operator==(const Pick&, const Pick&) = default;
+};
+
 struct ItemState {
     std::string id;
     std::uint64_t fingerprint = 0;
@@ -41,6 +48,7 @@ struct ItemState {
     std::vector<Occurrence> open;     ///< nearly always none or one
     std::optional<Instant> last_nudge;
     std::optional<Elapsed> elapsed;   ///< of an elapsed cadence
+    std::vector<Pick> picked;         ///< of `one_of`: the latest few, oldest first
     friend bool operator==(const ItemState&, const ItemState&) = default;
 };
 

@@ -109,7 +109,7 @@ class Engine::Turn {
     // elapsed.cpp (S4)
     [[nodiscard]] Instant after_interval(ItemIndex item, Instant from) const;
     [[nodiscard]] Instant spread(ItemIndex item) const;
-    [[nodiscard]] std::optional<Instant> last_contact_of_all(ItemIndex item) const;
+    [[nodiscard]] std::optional<Instant> last_contact(ItemIndex item) const;
     void count(ItemIndex item, const Elapsed& now);
     /// The item appeared, or was changed.
     void begin_counting(ItemIndex item);
@@ -118,6 +118,12 @@ class Engine::Turn {
     void count_on(ItemIndex item);
     void count_on_touched();
     void take_back_counting(const record::Counting& counting);
+
+    // choosing.cpp (S2, G4)
+    void pick();
+    [[nodiscard]] std::optional<PersonIndex> choose(ItemIndex item, Instant when) const;
+    /// Until when somebody the slot is about is to have some space; none where that is over.
+    [[nodiscard]] std::optional<Instant> space_ends(ItemIndex item, Slot slot) const;
 
     // covering.cpp
     [[nodiscard]] std::set<ItemIndex> items_about(const std::vector<std::string>& people) const;

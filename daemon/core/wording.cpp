@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "config/civil_text.hpp"
+#include "daemon/core/dayplan.hpp"
 #include "daemon/core/handled.hpp"
 
 namespace kith::core {
@@ -13,10 +14,10 @@ constexpr std::string_view months[] = {"January", "February", "March",     "Apri
                                        "July",    "August",   "September", "October", "November", "December"};
 constexpr std::string_view no_hurry = "Whenever it suits you.";
 
-std::string joined(const std::vector<std::string>& names) {
+std::string joined(const std::vector<std::string>& names, std::string_view last = " and ") {
     std::string text;
     for (std::size_t i = 0; i < names.size(); ++i) {
-        if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
+        if (i > 0) text += i + 1 == names.size() ? last : ", ";
         text += names[i];
     }
     return text;
@@ -35,7 +36,7 @@ void add_sentence(std::string& body, std::string_view sentence) {
 
 std::string line_text(const NoticeLine& line, const Plan& plan) {
     const Touchpoint* touchpoint = find_touchpoint(plan, line.item);
-    return touchpoint != nullptr ? action_text(plan, *touchpoint) : names_of(plan, line.people);
+    return touchpoint != nullptr ? action_text(*touchpoint, names_of(plan, line.people)) : names_of(plan, line.people);
 }
 
 std::string single_body(const Show& show, const NoticeLine& line, const Plan& plan, const Zone& zone, Instant now) {
@@ -127,7 +128,13 @@ std::string names_of(const Plan& plan, const std::vector<std::string>& ids) {
 }
 
 std::string action_text(const Plan& plan, const Touchpoint& touchpoint) {
-    const std::string names = std::visit([&](const auto& audience) { return names_of(plan, audience.people); }, touchpoint.audience);
+    const bool one_of = std::holds_alternative<OneOf>(touchpoint.audience);
+    std::vector<std::string> names;
+    for (const PersonIndex person : people(touchpoint.audience)) names.push_back(plan.people[person].name);
+    return action_text(touchpoint, joined(names, one_of ? " or " : " and "));
+}
+
+std::string action_text(const Touchpoint& touchpoint, const std::string& names) {
     std::string text = touchpoint.action;
     for (std::size_t place = text.find(placeholder); place != std::string::npos; place = text.find(placeholder, place + names.size()))
         text.replace(place, placeholder.size(), names);

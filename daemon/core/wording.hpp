@@ -29,6 +29,8 @@ struct Notice {
 
 /// `do` with its {name} filled in: "Call Mum".
 [[nodiscard]] std::string action_text(const Plan& plan, const Touchpoint& touchpoint);
+/// With these names for {name}.
+[[nodiscard]] std::string action_text(const Touchpoint& touchpoint, const std::string& names);
 
 /// P1–P8 in a few words; `now` decides how an exact time is named ("16:00", "Sunday 16:00").
 [[nodiscard]] Notice words_for(const Show& show, const Plan& plan, const Zone& zone, Instant now);

@@ -71,7 +71,10 @@ void World::start() {
         for (std::size_t i = 0; i < ledger.items(); ++i)
             for (const core::Occurrence& open : ledger.item(i).open)
                 if (open.notice == notice.id && open.visible) {
-                    items += " " + runtime_->engine()->plan().touchpoints[i].id;
+                    const Touchpoint& touchpoint = runtime_->engine()->plan().touchpoints[i];
+                    items += " " + touchpoint.id;
+                    if (std::holds_alternative<OneOf>(touchpoint.audience))
+                        items += ":" + runtime_->engine()->plan().people[runtime_->engine()->people_of(i, open.slot).front()].id;
                     ++count;
                     known = std::any_of(deeds_.begin(), deeds_.end(),
                                         [&](const Deed& deed) { return deed.text == "#" + std::to_string(notice.id); });

@@ -70,6 +70,7 @@ void Checker::landed(const std::vector<core::Record>& records, bool fresh, bool 
         if (const auto* body = std::get_if<record::Reopened>(&one.body)) reopened(*body);
         if (const auto* body = std::get_if<record::Appeared>(&one.body)) appeared(*body);
         if (const auto* body = std::get_if<record::Counting>(&one.body)) counts(*body, one.at);
+        if (const auto* body = std::get_if<record::Picked>(&one.body)) picked_[{body->what.item, body->what.slot}] = body->person;
         // The gap is time that passed, not numbers on a clock.
         if (const auto* body = std::get_if<record::ClockSet>(&one.body); body != nullptr && last_nudge_) *last_nudge_ += body->by;
     }
@@ -181,13 +182,23 @@ void Checker::appeared(const record::Appeared& appeared) {
     if (appeared.passed) life_.try_emplace({appeared.item, *appeared.passed}, Life::closed);
 }
 
+// S2: somebody was chosen before.
+std::vector<PersonIndex> Checker::about(const core::SlotRef& what, const Touchpoint& touchpoint) const {
+    if (!std::holds_alternative<OneOf>(touchpoint.audience)) return core::people(touchpoint.audience);
+    const auto chosen = picked_.find({what.item, what.slot});
+    if (chosen != picked_.end())
+        for (const PersonIndex person : core::people(touchpoint.audience))
+            if (plan_->people[person].id == chosen->second) return {person};
+    throw Violation{"S2", words(what) + " is nudged, and nobody of its candidates was chosen"};
+}
+
 void Checker::check_gates(const record::Nudged& nudged, Instant at) {
     const auto broken = [&](const std::string& how) { return Violation{"I9", words(nudged.what) + " at " + zone_.rfc3339(at) + how}; };
     if (presence_.away || presence_.do_not_disturb) throw broken(" is nudged where nobody would see it");
     if (silent(at)) throw broken(" is nudged in quiet or solitude");
     const Touchpoint* touchpoint = find(nudged.what.item);
     if (touchpoint == nullptr) throw broken(" is nudged and not in the plan");
-    for (PersonIndex person : std::get<With>(touchpoint->audience).people)
+    for (const PersonIndex person : about(nudged.what, *touchpoint))
         if (plan_->people[person].distance) throw broken(" is about somebody at a distance");
     if (nudged.takes_place && places_[number_of(core::plan_day(zone_, plan_->day_starts, at))] >= plan_->daily_limit)
         throw broken(" is beyond the daily limit");
@@ -272,7 +283,8 @@ void Checker::same(const core::Saved& disk, const core::Saved& memory) {
     for (const core::ItemState& item : sorted(memory.items)) {
         const auto found = std::lower_bound(on_disk.begin(), on_disk.end(), item, by_id);
         if (found == on_disk.end() || found->id != item.id) {
-            if (item == core::ItemState{.id = item.id, .fingerprint = 0, .handled = {}, .open = {}, .last_nudge = {}, .elapsed = {}})
+            if (item ==
+                core::ItemState{.id = item.id, .fingerprint = 0, .handled = {}, .open = {}, .last_nudge = {}, .elapsed = {}, .picked = {}})
                 continue;
             throw Violation{"I10", "the disk does not have " + item.id};
         }

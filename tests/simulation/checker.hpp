@@ -70,6 +70,7 @@ class Checker {
     void came_when_it_could(const core::record::Closed& closed, core::Instant at) const;
     void reopened(const core::record::Reopened& reopened);
     void appeared(const core::record::Appeared& appeared);
+    [[nodiscard]] std::vector<PersonIndex> about(const core::SlotRef& what, const Touchpoint& touchpoint) const;
     void check_gates(const core::record::Nudged& nudged, core::Instant at);
     [[nodiscard]] bool joined(const core::ItemState& item, const core::SlotTimes& slot) const;
     [[nodiscard]] bool was_past(const Slot& slot) const;
@@ -90,6 +91,7 @@ class Checker {
     std::vector<std::int32_t> days_used_;                                  ///< in the order they were first used; only the latest count
     std::map<std::string, std::map<core::Slot, core::Instant>> snoozed_;   ///< of each item, and when it will end
     std::map<std::string, core::Elapsed> counting_;                        ///< of elapsed items
+    std::map<Slot, std::string> picked_;                                   ///< of `one_of`: whom the slot is about
     std::map<Slot, core::Instant> put_off_;                                ///< in the calm, and until when
     std::map<std::string, std::vector<std::pair<core::Slot, core::Instant>>> ended_;   ///< in the calm: what was open, and when it ended
     std::set<core::NoticeId> notices_;                                                 ///< that the disk knows of

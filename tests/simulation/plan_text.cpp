@@ -78,8 +78,9 @@ std::string item_line(Random random, unsigned number, unsigned edition) {
     std::string line = "  item-" + std::to_string(number);
     const auto first = random.below(people);
     const bool each = edition > 1 && random.chance(10);
-    line += each ? ": {each: " : ": {with: ";
-    if (each || random.chance(15)) {
+    const bool one_of = edition > 2 && !each && random.chance(15);
+    line += each ? ": {each: " : one_of ? ": {one_of: " : ": {with: ";
+    if (each || one_of || random.chance(15)) {
         line += "[p";
         line += std::to_string(first);
         line += ", p";
@@ -141,6 +142,7 @@ std::string plan_text(std::uint64_t seed, std::uint64_t edit, unsigned items, un
         text += "  p" + std::to_string(person) + ": {name: \"P" + std::to_string(person) + "\"";
         if (random.chance(8)) text += ", distance: true";
         if (edition > 1 && random.chance(25)) text += ", born: " + month_day(random);
+        if (edition > 2 && random.chance(20)) text += random.chance(50) ? ", space: 3d" : ", space: 20h";
         text += "}\n";
     }
     text += "touchpoints:\n";

@@ -50,6 +50,7 @@ struct Words {
         return (r.still_to_come ? "still to come: " : "open again: ") + words(r.what);
     }
     std::string operator()(const record::ContactsReturned& r) const { return "last contact with " + r.person + " as before"; }
+    std::string operator()(const record::Picked& r) const { return words(r.what) + " is for " + (r.person.empty() ? "nobody" : r.person); }
     std::string operator()(const record::Counting& r) const {
         return "next of " + words({r.item, r.now.slot}) + " is due " + at(r.now.due);
     }

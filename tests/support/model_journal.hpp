@@ -123,6 +123,7 @@ class ModelJournal final : public app::Journal {
             std::string operator()(const core::record::Undone&) const { return {}; }
             std::string operator()(const core::record::ContactsReturned&) const { return {}; }
             std::string operator()(const core::record::Counting& r) const { return r.item; }
+            std::string operator()(const core::record::Picked& r) const { return r.what.item; }
         };
         return std::visit(Item{}, record.body);
     }

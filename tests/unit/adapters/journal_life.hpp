@@ -26,7 +26,13 @@ inline void live(SqliteJournal& journal, int day) {
     const core::Sequence first = teller.state.general.next_sequence;
     const std::int64_t now = noon + day * a_day;
     const core::SlotRef slot{"item" + std::to_string(day % 3), first_day + day};
-    core::ItemState item{.id = slot.item, .fingerprint = 77, .handled = {{20'500, 20'500 + day}}, .open = {{}}, .last_nudge = at(now), .elapsed = {}};
+    core::ItemState item{.id = slot.item,
+                         .fingerprint = 77,
+                         .handled = {{20'500, 20'500 + day}},
+                         .open = {{}},
+                         .last_nudge = at(now),
+                         .elapsed = {},
+                         .picked = {}};
     item.open[0].slot = slot.slot;
     teller.state.items = {item};
     teller.state.people = {{"mum", at(now), at(now)}};

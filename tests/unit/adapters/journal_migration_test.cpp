@@ -19,7 +19,7 @@ std::vector<std::string> make_version_2(const TemporaryFolder& folder) {
     live_through(*journal, 0, 9);
     const auto words = all_words(*journal);
     journal.reset();
-    for (const char* column : {"counting_slot", "counting_from", "counting_due"})
+    for (const char* column : {"counting_slot", "counting_from", "counting_due", "picked"})
         OtherProgram{folder.database()}.must(std::string{"ALTER TABLE items DROP COLUMN "} + column);
     OtherProgram{folder.database()}.must("PRAGMA user_version = 2; PRAGMA wal_checkpoint(TRUNCATE)");
     return words;

@@ -42,6 +42,7 @@ class RecordWords {
     void operator()(const core::record::Undone& b) { put("undone", b.cause); }
     void operator()(const core::record::Reopened& b) { put("reopened", b.what, b.still_to_come, b.planned, b.due, b.expires, b.joined); }
     void operator()(const core::record::ContactsReturned& b) { put("returned", b.person, b.last); }
+    void operator()(const core::record::Picked& b) { put("picked", b.what, b.person); }
     void operator()(const core::record::Counting& b) {
         put("counting", b.item);
         put_elapsed(b.now);

@@ -42,7 +42,8 @@ class Writer {
                                 .handled = {},
                                 .open = {{}},
                                 .last_nudge = {},
-                                .elapsed = {}}};
+                                .elapsed = {},
+                                .picked = {}}};
         const auto records = teller_.step(std::move(parts), true);
         if (auto done = journal_->append(records, teller_.state); !done) {
             teller_ = before;

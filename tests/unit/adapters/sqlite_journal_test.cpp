@@ -48,6 +48,8 @@ std::vector<Teller::Part> one_of_everything() {
         {record::Reopened{{"walk", day}, false, at(noon), at(noon), at(noon), {}}, "a text on any kind"},
         {record::ContactsReturned{"", {}}, ""},
         {record::ContactsReturned{"mum", at(far_future)}, ""},
+        {record::Picked{{"walk", day}, ""}, ""},
+        {record::Picked{{"walk", day}, "väterchen 🙂"}, ""},
         {record::Counting{"walk", {.slot = core::Slot::after_contact(0, 0), .from = {}, .due = at(noon)}, {}}, ""},
         {record::Counting{
              "walk",
@@ -195,7 +197,7 @@ TEST_CASE("State without records is written too") {
     TemporaryFolder folder;
     auto journal = opened(folder.kith());
     Teller teller;
-    teller.state.items = {{.id = "walk", .fingerprint = 5, .handled = {}, .open = {}, .last_nudge = {}, .elapsed = {}}};
+    teller.state.items = {{.id = "walk", .fingerprint = 5, .handled = {}, .open = {}, .last_nudge = {}, .elapsed = {}, .picked = {}}};
     REQUIRE(journal->append({}, teller.state));
     CHECK(loaded(*journal).items == teller.state.items);
 }
@@ -207,7 +209,8 @@ TEST_CASE("S4: what an item counts from is kept, whether or not anybody was in t
     const core::Elapsed never{.slot = core::Slot::after_contact(0, 3), .from = {}, .due = at(noon)};
     const core::Elapsed once{.slot = core::Slot::after_contact(41, 0), .from = at(-1), .due = at(far_future)};
     for (const core::Elapsed& elapsed : {never, once}) {
-        teller.state.items = {{.id = "walk", .fingerprint = 5, .handled = {}, .open = {}, .last_nudge = {}, .elapsed = elapsed}};
+        teller.state.items = {
+            {.id = "walk", .fingerprint = 5, .handled = {}, .open = {}, .last_nudge = {}, .elapsed = elapsed, .picked = {}}};
         REQUIRE(journal->append({}, teller.state));
         CHECK(loaded(*journal).items == teller.state.items);
         CHECK(findings(*journal).empty());
@@ -219,7 +222,7 @@ TEST_CASE("L3: what was put off is known to have been, whatever brought it back"
     auto journal = opened(folder.kith());
     Teller teller;
     for (const bool queued : {false, true}) {
-        core::ItemState item{.id = "walk", .fingerprint = 1, .handled = {}, .open = {{}}, .last_nudge = {}, .elapsed = {}};
+        core::ItemState item{.id = "walk", .fingerprint = 1, .handled = {}, .open = {{}}, .last_nudge = {}, .elapsed = {}, .picked = {}};
         item.open.front().put_off = true;
         item.open.front().queued = queued;
         teller.state.items = {item};
@@ -275,7 +278,7 @@ TEST_CASE("M2: where a notice was shown is remembered as long as something shown
     TemporaryFolder folder;
     auto journal = opened(folder.kith());
     Teller teller;
-    core::ItemState item{.id = "walk", .fingerprint = 1, .handled = {}, .open = {{}}, .last_nudge = {}, .elapsed = {}};
+    core::ItemState item{.id = "walk", .fingerprint = 1, .handled = {}, .open = {{}}, .last_nudge = {}, .elapsed = {}, .picked = {}};
     item.open[0].notice = 5;
     teller.state.items = {item};
     tell(*journal, teller, {{record::Unfolded{1}, ""}});
@@ -305,7 +308,7 @@ TEST_CASE("Scenario 34: what looks like SQL is only a name") {
     auto journal = opened(folder.kith());
     const std::string name = "'; DROP TABLE events; --\"`%_?1";
     Teller teller;
-    teller.state.items = {{.id = name, .fingerprint = 1, .handled = {}, .open = {{}}, .last_nudge = {}, .elapsed = {}}};
+    teller.state.items = {{.id = name, .fingerprint = 1, .handled = {}, .open = {{}}, .last_nudge = {}, .elapsed = {}, .picked = {}}};
     teller.state.people = {{name, at(noon), {}}};
     tell(*journal, teller, {{record::Contacted{{name}, name, 1, {}, at(noon), name}, name}}, true);
     REQUIRE(journal->remember_shown({1, name, 1}));
