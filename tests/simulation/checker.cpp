@@ -25,6 +25,10 @@ std::vector<core::Slot> between(core::Slot first, core::Slot last) {
 }
 
 /// T3, by the book: the window that begins on `date`.
+void latest(std::optional<Instant>& so_far, Instant when) {
+    if (!so_far || *so_far < when) so_far = when;
+}
+
 bool in_window(const core::Zone& zone, Date date, const Window& window, Instant at) {
     const Date last = window.end <= window.begin ? date + 1 : date;
     return zone.at(date, window.begin) <= at && at < zone.at(last, window.end);
@@ -70,6 +74,9 @@ void Checker::landed(const std::vector<core::Record>& records, bool fresh, bool 
         if (const auto* body = std::get_if<record::Reopened>(&one.body)) reopened(*body);
         if (const auto* body = std::get_if<record::Appeared>(&one.body)) appeared(*body);
         if (const auto* body = std::get_if<record::Counting>(&one.body)) counts(*body, one.at);
+        if (const auto* body = std::get_if<record::Contacted>(&one.body))
+            for (const std::string& person : body->people) latest(lately_[person].contact, body->when);
+        if (const auto* body = std::get_if<record::ContactsReturned>(&one.body)) lately_[body->person].contact = body->last;
         if (const auto* body = std::get_if<record::Picked>(&one.body)) picked_[{body->what.item, body->what.slot}] = body->person;
         // The gap is time that passed, not numbers on a clock.
         if (const auto* body = std::get_if<record::ClockSet>(&one.body); body != nullptr && last_nudge_) *last_nudge_ += body->by;
@@ -93,6 +100,10 @@ void Checker::nudged(const record::Nudged& nudged, Instant at, bool fresh, bool 
                                           ", which was put off, and is nudged beside it"};
     if (first && nudged.what.slot.is_elapsed()) came_due(nudged);
     if (fresh) check_gates(nudged, at);
+    if (const Touchpoint* const touchpoint = find(nudged.what.item))
+        for (const PersonIndex person : about(nudged.what, *touchpoint))
+            lately_[plan_->people[person].id] = {
+                .contact = lately_[plan_->people[person].id].contact, .nudge = at, .notice = nudged.notice};
     last_nudge_ = at;
     last_notice_ = nudged.notice;
     // What was kept aside while days began elsewhere took a place of one of those.
@@ -182,6 +193,20 @@ void Checker::appeared(const record::Appeared& appeared) {
     if (appeared.passed) life_.try_emplace({appeared.item, *appeared.passed}, Life::closed);
 }
 
+// G4, by the same instants' plan days.
+bool Checker::has_space(const Person& person, core::NoticeId notice, Instant at) const {
+    const auto found = lately_.find(person.id);
+    if (!person.space || found == lately_.end()) return false;
+    for (const std::optional<Instant>& last : {found->second.contact, found->second.nudge}) {
+        // What is gathered in one notice is one nudge, also where two of it are about the same person.
+        if (!last || *last > at || (last == found->second.nudge && notice == found->second.notice)) continue;
+        const std::int64_t days =
+            number_of(core::plan_day(zone_, plan_->day_starts, at)) - number_of(core::plan_day(zone_, plan_->day_starts, *last));
+        if (person.space->days > 0 ? days < person.space->days : at - *last < core::Seconds{person.space->seconds}) return true;
+    }
+    return false;
+}
+
 // S2: somebody was chosen before.
 std::vector<PersonIndex> Checker::about(const core::SlotRef& what, const Touchpoint& touchpoint) const {
     if (!std::holds_alternative<OneOf>(touchpoint.audience)) return core::people(touchpoint.audience);
@@ -200,6 +225,9 @@ void Checker::check_gates(const record::Nudged& nudged, Instant at) {
     if (touchpoint == nullptr) throw broken(" is nudged and not in the plan");
     for (const PersonIndex person : about(nudged.what, *touchpoint))
         if (plan_->people[person].distance) throw broken(" is about somebody at a distance");
+    if (nudged.occasion != core::Occasion::snoozed && nudged.occasion != core::Occasion::one_by_one && !touchpoint->birthday)
+        for (const PersonIndex person : about(nudged.what, *touchpoint))
+            if (has_space(plan_->people[person], nudged.notice, at)) throw broken(" is about somebody who is to have some space");
     if (nudged.takes_place && places_[number_of(core::plan_day(zone_, plan_->day_starts, at))] >= plan_->daily_limit)
         throw broken(" is beyond the daily limit");
     const bool minds_gap = nudged.occasion == core::Occasion::planned && !exact_time(touchpoint->when.every);

@@ -74,6 +74,7 @@ class Checker {
     void check_gates(const core::record::Nudged& nudged, core::Instant at);
     [[nodiscard]] bool joined(const core::ItemState& item, const core::SlotTimes& slot) const;
     [[nodiscard]] bool was_past(const Slot& slot) const;
+    [[nodiscard]] bool has_space(const Person& person, core::NoticeId notice, core::Instant at) const;
     [[nodiscard]] bool silent(core::Instant at) const;
     [[nodiscard]] const Touchpoint* find(const std::string& item) const;
     void mix(std::uint64_t number);
@@ -92,7 +93,12 @@ class Checker {
     std::map<std::string, std::map<core::Slot, core::Instant>> snoozed_;   ///< of each item, and when it will end
     std::map<std::string, core::Elapsed> counting_;                        ///< of elapsed items
     std::map<Slot, std::string> picked_;                                   ///< of `one_of`: whom the slot is about
-    std::map<Slot, core::Instant> put_off_;                                ///< in the calm, and until when
+    struct Lately {
+        std::optional<core::Instant> contact, nudge;
+        core::NoticeId notice = 0;   ///< of the nudge
+    };
+    std::map<std::string, Lately> lately_;                                             ///< with and about each person
+    std::map<Slot, core::Instant> put_off_;                                            ///< in the calm, and until when
     std::map<std::string, std::vector<std::pair<core::Slot, core::Instant>>> ended_;   ///< in the calm: what was open, and when it ended
     std::set<core::NoticeId> notices_;                                                 ///< that the disk knows of
     std::size_t actions_ = 0;
