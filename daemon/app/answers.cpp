@@ -23,12 +23,6 @@ std::string audience_words(const Plan& plan, const Touchpoint& touchpoint) {
     return std::holds_alternative<OneOf>(touchpoint.audience) ? "one of " + names : names;
 }
 
-/// What this version reads and does not plan, said plainly.
-std::string not_planned_yet(const Plan& plan, const Touchpoint& touchpoint) {
-    return "This version of kith reads \"" + schedule_words(plan, touchpoint.when) + "\" for " + audience_words(plan, touchpoint) +
-           ", and does not plan it yet.";
-}
-
 void fill_touchpoint(protocol::Card& card, const core::Engine& engine, const Views& views, std::size_t item) {
     const Plan& plan = engine.plan();
     const Touchpoint& touchpoint = plan.touchpoints[item];
@@ -41,7 +35,6 @@ void fill_touchpoint(protocol::Card& card, const core::Engine& engine, const Vie
     if (touchpoint.minutes) card.facts.push_back({"Minutes", std::to_string(*touchpoint.minutes)});
     if (touchpoint.minimum) card.facts.push_back({"In hard times", "kept as it is"});
     if (touchpoint.smaller && touchpoint.smaller->action) card.facts.push_back({"In hard times", *touchpoint.smaller->action});
-    if (!engine.days().acts_on(item)) card.facts.push_back({"Note", not_planned_yet(plan, touchpoint)});
     if (auto open = views.open_of(item)) card.next.push_back(std::move(*open));
     for (auto& [at, moment] : views.coming_moments(item, core::Instant::max(), next_moments - card.next.size()))
         card.next.push_back(std::move(moment));
@@ -80,7 +73,6 @@ std::vector<std::string> item_sentences(const core::Engine& engine, const Views&
     const Plan& plan = engine.plan();
     const Touchpoint& touchpoint = plan.touchpoints[item];
     std::vector<std::string> sentences;
-    if (!engine.days().acts_on(item)) return {not_planned_yet(plan, touchpoint)};
     if (engine.days().at_distance(item))
         return {"Nothing comes of it: the plan keeps a distance from " + audience_words(plan, touchpoint) + "."};
     const core::Outlook outlook = engine.outlook(item, now);

@@ -50,9 +50,6 @@ Error Commands::explain(const ActionError& failure) const {
             return error(ErrorCode::in_the_future, "That moment has not come yet. A contact is noted once it has happened.");
         case Code::nothing_to_undo:
             return error(ErrorCode::nothing_to_undo, "There is nothing to take back.");
-        case Code::not_acted_on:
-            return error(ErrorCode::not_acted_on,
-                         "This version of kith reads " + subject + " and does not plan it yet. kithctl log notes a contact all the same.");
         case Code::unknown_item:
         case Code::unknown_person:
             break;
@@ -100,6 +97,16 @@ std::string Commands::title(const std::string& item) const {
     return index ? core::action_text(engine.plan(), engine.plan().touchpoints[*index]) : item;
 }
 
+// S2: the one of them it was about.
+std::string Commands::title(const std::string& item, const core::Step& step) const {
+    const core::Engine& engine = *runtime_.engine();
+    const auto index = engine.find_item(item);
+    for (const core::Record& record : step.records)
+        if (const auto* contact = std::get_if<core::record::Contacted>(&record.body); contact != nullptr && index)
+            return core::action_text(engine.plan().touchpoints[*index], core::names_of(engine.plan(), contact->people));
+    return title(item);
+}
+
 protocol::Acted Commands::acted(std::string text, const std::string& item, const core::Step& step) const {
     const core::Engine& engine = *runtime_.engine();
     protocol::Acted acted{.text = std::move(text), .item = item, .next = {}, .ask_felt = step.asks_felt};
@@ -125,7 +132,7 @@ tl::expected<protocol::Acted, Error> Commands::done(const protocol::DoneParams& 
                                       .note = params.note.value_or("")});
     if (!step) return tl::unexpected{std::move(step.error())};
     const bool was_due = !step->closed.empty() && step->closed.front().item == *item;
-    const std::string text = title(*item) + (was_due ? ": done." : ": noted as a contact; nothing of it was due today.");
+    const std::string text = title(*item, *step) + (was_due ? ": done." : ": noted as a contact; nothing of it was due today.");
     return acted(text + counts_too(*item, *step), *item, *step);
 }
 

@@ -62,6 +62,7 @@ class Commands final : public RequestHandler {
     [[nodiscard]] protocol::Acted acted(std::string text, const std::string& item, const core::Step& step) const;
     [[nodiscard]] std::string counts_too(const std::string& item, const core::Step& step) const;
     [[nodiscard]] std::string title(const std::string& item) const;
+    [[nodiscard]] std::string title(const std::string& item, const core::Step& step) const;
     [[nodiscard]] std::vector<std::string> notes() const;
     [[nodiscard]] protocol::Error no_plan() const;
 

@@ -99,7 +99,6 @@ void Engine::Turn::act(const event::Done& done) {
     action_ = true;
     const std::optional<std::size_t> item = s_.ledger.find_item(done.item);
     if (!item || *item >= s_.items()) return refuse(Refusal::Code::unknown_item, done.item);
-    if (!s_.days.acts_on(*item)) return refuse(Refusal::Code::not_acted_on, done.item);
     finish(*item, latest_open(*item), done);
 }
 
@@ -124,7 +123,6 @@ void Engine::Turn::act(const event::Skip& skip) {
     action_ = true;
     const std::optional<std::size_t> item = s_.ledger.find_item(skip.item);
     if (!item || *item >= s_.items()) return refuse(Refusal::Code::unknown_item, skip.item);
-    if (!s_.days.acts_on(*item)) return refuse(Refusal::Code::not_acted_on, skip.item);
     if (latest_open(*item) == nullptr && !s_.look(*item, now_).slot) return refuse(Refusal::Code::nothing_open, skip.item);
     close(*item, latest_open(*item), Ending::skipped);
 }
@@ -158,7 +156,6 @@ void Engine::Turn::act(const event::Snooze& snooze) {
     action_ = true;
     const std::optional<std::size_t> item = s_.ledger.find_item(snooze.item);
     if (!item || *item >= s_.items()) return refuse(Refusal::Code::unknown_item, snooze.item);
-    if (!s_.days.acts_on(*item)) return refuse(Refusal::Code::not_acted_on, snooze.item);
     if (latest_open(*item) == nullptr) return refuse(Refusal::Code::nothing_open, snooze.item);
     put_off(*item, *latest_open(*item), resolve(*item, snooze.to));
 }

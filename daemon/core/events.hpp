@@ -116,7 +116,7 @@ struct Show {
 
 /// Why an action was not taken.
 struct Refusal {
-    enum class Code : std::uint8_t { unknown_item, nothing_open, unknown_person, in_the_future, nothing_to_undo, not_acted_on };
+    enum class Code : std::uint8_t { unknown_item, nothing_open, unknown_person, in_the_future, nothing_to_undo };
     Code code = Code::unknown_item;
     std::string subject;   ///< the id it is about
 };

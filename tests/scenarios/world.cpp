@@ -36,11 +36,9 @@ const char* refusal_name(core::Refusal::Code code) {
         case core::Refusal::Code::in_the_future:
             return "in the future";
         case core::Refusal::Code::nothing_to_undo:
-            return "nothing to undo";
-        case core::Refusal::Code::not_acted_on:
             break;
     }
-    return "not acted on";
+    return "nothing to undo";
 }
 
 }   // namespace

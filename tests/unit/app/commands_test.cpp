@@ -155,14 +155,14 @@ TEST_CASE("M3: a click that can't be kept brings the notice back, and it says wh
     CHECK(app.desktop.shown.begin()->second.body.find("could not be kept") != std::string::npos);
 }
 
-TEST_CASE("Why: the next moment and its rule; distance; what is not planned yet") {
+TEST_CASE("Why: the next moment and its rule; distance; whose turn it is") {
     App app;
     CHECK(text(app.result("item.why", R"({"name":"call-mum"})").at("next"), "at") == "2026-03-01T16:00:00+00:00");
     CHECK(std::string{app.result("item.why", R"({"name":"card-ex"})").at("sentences").at(0).as_string()}.find("distance") !=
           std::string::npos);
-    CHECK(std::string{app.result("item.why", R"({"name":"far"})").at("sentences").at(0).as_string()}.find("does not plan it yet") !=
-          std::string::npos);
-    CHECK(code(app.failure("occurrence.done", R"({"name":"far"})")) == number(protocol::ErrorCode::not_acted_on));
+    CHECK(text(app.result("item.why", R"({"name":"far"})").at("next"), "what") == "Write to Mum or Sam");
+    CHECK(text(app.result("occurrence.done", R"({"name":"far"})"), "text") ==
+          "Write to Mum: noted as a contact; nothing of it was due today.");
     CHECK(code(app.failure("occurrence.done", R"({"name":"sam-weekly"})")) == number(protocol::ErrorCode::not_acted_on));
 }
 

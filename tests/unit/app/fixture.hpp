@@ -31,7 +31,7 @@ touchpoints:
   call-mum: {do: "Call {name}", with: mum, every: week on sun at 16:00, by: call}
   call-sam: {do: "Call {name}", with: sam, every: week on sun at 18:00, by: call}
   card-ex: {do: "Write to {name}", with: ex, every: day at 12:00}
-  far: {do: "Write to {name}", one_of: [mum, sam], every: day}
+  far: {do: "Write to {name}", one_of: [mum, sam], every: month on day 20}
 checkins:
   sam-weekly: {with: sam, every: week on sun at 20:30}
 )";
