@@ -70,7 +70,10 @@ Exit demo(const Arguments& given, Surroundings& world) {
     while (weekday_of(monday) != Weekday::mon) ++monday;
     const core::Instant begin = zone->at(monday, TimeOfDay{});
     const core::Instant end = zone->at(monday + days, TimeOfDay{});
-    core::Rehearsal rehearsal{std::make_shared<const Plan>(std::move(*reading.plan)), *zone, begin, answered_after};
+    core::Rehearsal rehearsal{std::make_shared<const Plan>(std::move(*reading.plan)),
+                              *zone,
+                              begin,
+                              {.saved = {}, .answer_after = answered_after, .lifelike = true, .away = {}}};
     world.write("The example plan, " + count_words(days, "day", "days") + " of it. Somebody answers; nothing is recorded.\n");
 
     Date day = monday - 1;
