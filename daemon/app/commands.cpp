@@ -92,6 +92,7 @@ tl::expected<value, Error> Commands::dispatch(std::string_view method, const val
         Entry{"people.list", true, [](Commands& c, const value& p) { return c.call(&Commands::people, p); }},
         Entry{"report.show", true, [](Commands& c, const value& p) { return c.call(&Commands::report, p); }},
         Entry{"rpc.discover", false, [](Commands&, const value& p) { return without_params(p, discovery()); }},
+        Entry{"state.get", true, [](Commands& c, const value& p) { return c.call(&Commands::state, p); }},
         Entry{"status.get", false, [](Commands& c, const value& p) { return c.call(&Commands::status, p); }},
         Entry{"watch.start", false,
               [](Commands&, const value& p) {

@@ -10,14 +10,16 @@
 #include "daemon/app/runtime.hpp"
 #include "daemon/protocol/measures.hpp"
 #include "daemon/protocol/messages.hpp"
+#include "daemon/protocol/state.hpp"
 
 namespace kith::app {
 
 /// What the daemon knows about the plan's files; main keeps it up to date.
 struct PlanState {
     std::string path;
-    std::string state = "none";                    ///< good, broken, none
-    std::vector<protocol::PlanProblem> problems;   ///< of the latest reading
+    std::string state = "none";                           ///< good, broken, none
+    std::vector<protocol::PlanProblem> problems;          ///< of the latest reading
+    std::vector<protocol::PlanFileText> last_good = {};   ///< the plan in use, where it is not what the files hold and a copy is left
 };
 
 class Commands final : public RequestHandler {
@@ -52,6 +54,7 @@ class Commands final : public RequestHandler {
     Outcome<protocol::Acted> snooze(const protocol::SnoozeParams& params);
     Outcome<protocol::People> people(const protocol::NoParams& params);
     Outcome<protocol::Report> report(const protocol::ReportParams& params);
+    Outcome<protocol::State> state(const protocol::NoParams& params);
     Outcome<protocol::Status> status(const protocol::NoParams& params);
     Outcome<protocol::Week> week(const protocol::NoParams& params);
 

@@ -58,6 +58,14 @@ std::shared_ptr<const Plan> PlanSource::last_good() {
 }
 
 std::shared_ptr<const Plan> PlanSource::read() {
+    std::shared_ptr<const Plan> taken = read_files();
+    state_.last_good.clear();
+    if (plan_ && state_.state != "good")
+        for (PlanText& text : unpacked(keeper_->recall())) state_.last_good.push_back({.file = text.file, .text = std::move(text.bytes)});
+    return taken;
+}
+
+std::shared_ptr<const Plan> PlanSource::read_files() {
     state_.problems.clear();
     auto texts = load_plan_texts(path_);
     if (!texts) {

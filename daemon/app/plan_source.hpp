@@ -39,6 +39,7 @@ class PlanSource {
     [[nodiscard]] std::string trouble() const;
 
   private:
+    std::shared_ptr<const Plan> read_files();
     std::shared_ptr<const Plan> last_good();
 
     std::filesystem::path path_;

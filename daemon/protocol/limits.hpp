@@ -18,5 +18,7 @@ inline constexpr std::chrono::seconds answer_deadline{3};   ///< kithctl gives u
 inline constexpr std::size_t note_bytes = 4000;
 inline constexpr std::size_t word_bytes = 200;   ///< any other text of a request: a name, a kind, a time
 inline constexpr std::size_t people_in_a_log = 50;
+inline constexpr std::size_t state_entries = 100'000;        ///< of one state.get: items, people, what is open, stretches of what is over
+inline constexpr std::size_t state_plan_bytes = 8U << 20U;   ///< of the last good plan in it
 
 }   // namespace kith::protocol::limits

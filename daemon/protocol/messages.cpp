@@ -2,6 +2,7 @@
 
 #include "daemon/protocol/described_json.hpp"
 #include "daemon/protocol/measures.hpp"
+#include "daemon/protocol/state.hpp"
 
 namespace kith::protocol {
 
@@ -96,6 +97,7 @@ KITH_RESULT(Tried)
 KITH_RESULT(Changed)
 KITH_RESULT(Week)
 KITH_RESULT(Report)
+KITH_RESULT(State)
 
 #undef KITH_PARAMS
 #undef KITH_RESULT

@@ -255,7 +255,8 @@ enum class ErrorCode : std::int32_t {
     journal_unavailable = 6,
     not_acted_on = 7,
     no_plan = 8,
-    too_many_clients = 9
+    too_many_clients = 9,
+    too_large = 10
 };
 
 /// `message` says what happened and what to do next; `candidates` are names that may have been meant.

@@ -30,6 +30,7 @@ inline constexpr std::array methods{
     Method{"people.list", "NoParams", "People", "The people of the plan"},
     Method{"report.show", "ReportParams", "Report", "What the past adds up to, or what has to do with a person"},
     Method{"rpc.discover", "NoParams", "object", "This list"},
+    Method{"state.get", "NoParams", "State", "The open state, whole, and which plan is in use"},
     Method{"status.get", "NoParams", "Status", "How the daemon is"},
     Method{"watch.start", "NoParams", "object", "From now on say what changes"},
     Method{"week.show", "NoParams", "Week", "Where the week stands"},

@@ -61,6 +61,8 @@ TEST_CASE("Scenario 20: a plan that is good is taken up, once; one that is broke
     CHECK(source.read() == nullptr);
     CHECK(source.state().state == "broken");
     CHECK(source.trouble().starts_with("plan.yaml:5:"));
+    REQUIRE(source.state().last_good.size() == 1);   // for those who ask which plan is in use
+    CHECK(source.state().last_good.front().text == good);
     CHECK(source.trouble().find("last good plan stays in use") != std::string::npos);
 
     file.remove();
@@ -70,6 +72,7 @@ TEST_CASE("Scenario 20: a plan that is good is taken up, once; one that is broke
     file.write(good);
     CHECK(source.read() == nullptr);
     CHECK(source.state().state == "good");
+    CHECK(source.state().last_good.empty());
     CHECK(source.trouble().empty());
 }
 

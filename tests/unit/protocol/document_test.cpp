@@ -14,6 +14,7 @@
 #include "daemon/protocol/measures.hpp"
 #include "daemon/protocol/messages.hpp"
 #include "daemon/protocol/methods.hpp"
+#include "daemon/protocol/state.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace kith::protocol;
@@ -92,6 +93,7 @@ const std::map<std::string, Reader> result_readers{
     KITH_READER(result, History),
     KITH_READER(result, People),
     KITH_READER(result, Report),
+    KITH_READER(result, State),
     KITH_READER(result, Status),
     KITH_READER(result, Today),
     KITH_READER(result, Tried),
@@ -167,6 +169,7 @@ TEST_CASE("document: the limits it names are those in force") {
     CHECK(has("| any other text | " + std::to_string(limits::word_bytes) + " bytes |"));
     CHECK(has("| people in one `contact.log` | " + std::to_string(limits::people_in_a_log) + " |"));
     CHECK(has(std::to_string(limits::reply_bytes >> 20U) + " MiB at most"));
+    CHECK(has("| entries of one `state.get` | " + std::to_string(limits::state_entries) + " |"));
 }
 
 TEST_CASE("document: every error code is named with its number") {
@@ -184,7 +187,8 @@ TEST_CASE("document: every error code is named with its number") {
                                                  {"journal_unavailable", ErrorCode::journal_unavailable},
                                                  {"not_acted_on", ErrorCode::not_acted_on},
                                                  {"no_plan", ErrorCode::no_plan},
-                                                 {"too_many_clients", ErrorCode::too_many_clients}};
+                                                 {"too_many_clients", ErrorCode::too_many_clients},
+                                                 {"too_large", ErrorCode::too_large}};
     for (const auto& [name, code] : codes) {
         INFO(name);
         CHECK(text.find("| " + std::to_string(static_cast<int>(code)) + " | " + name + " |") != std::string::npos);

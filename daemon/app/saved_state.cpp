@@ -1,0 +1,75 @@
+#include "daemon/app/saved_state.hpp"
+
+#include <bit>
+
+#include "config/civil_text.hpp"
+
+namespace kith::app {
+namespace {
+
+class Words {
+  public:
+    explicit Words(const core::Zone& zone) : zone_{zone} {}
+
+    [[nodiscard]] std::string operator()(core::Instant instant) const { return zone_.rfc3339(instant); }
+    [[nodiscard]] std::optional<std::string> operator()(const std::optional<core::Instant>& instant) const {
+        return instant ? std::optional{zone_.rfc3339(*instant)} : std::nullopt;
+    }
+    [[nodiscard]] protocol::OpenState operator()(const core::Occurrence& open) const {
+        return {.slot = open.slot.number(),
+                .planned = (*this)(open.planned),
+                .due = (*this)(open.due),
+                .expires = (*this)(open.expires),
+                .snoozed_until = (*this)(open.snoozed_until),
+                .notice = static_cast<std::int64_t>(open.notice),
+                .occasion = std::string{protocol::occasions.at(static_cast<std::size_t>(open.occasion))},
+                .visible = open.visible,
+                .queued = open.queued,
+                .silent = open.silent};
+    }
+    [[nodiscard]] protocol::ItemInState operator()(const core::ItemState& item) const {
+        protocol::ItemInState result{.id = item.id,
+                                     .fingerprint = std::bit_cast<std::int64_t>(item.fingerprint),
+                                     .handled = {},
+                                     .open = {},
+                                     .last_nudge = (*this)(item.last_nudge)};
+        for (const core::SlotRange& range : item.handled) result.handled.push_back({.first = range.first, .last = range.last});
+        for (const core::Occurrence& open : item.open) result.open.push_back((*this)(open));
+        return result;
+    }
+    [[nodiscard]] protocol::PersonInState operator()(const core::PersonState& person) const {
+        return {.id = person.id, .last_contact = (*this)(person.last_contact), .last_nudge = (*this)(person.last_nudge)};
+    }
+    [[nodiscard]] protocol::GeneralInState operator()(const core::GeneralState& general) const {
+        protocol::GeneralInState result{.next_sequence = static_cast<std::int64_t>(general.next_sequence),
+                                        .next_notice = static_cast<std::int64_t>(general.next_notice),
+                                        .last_nudge = (*this)(general.last_nudge),
+                                        .last_seen = (*this)(general.last_seen),
+                                        .days = {}};
+        for (const core::DayCount& count : general.days)
+            result.days.push_back({.day = to_text(Date::of_day_number(count.day)), .places = count.places});
+        return result;
+    }
+
+  private:
+    const core::Zone& zone_;
+};
+
+}   // namespace
+
+protocol::State state_of(const core::Saved& saved, const core::Zone& zone) {
+    const Words words{zone};
+    protocol::State state;
+    state.general = words(saved.general);
+    for (const core::ItemState& item : saved.items) state.items.push_back(words(item));
+    for (const core::PersonState& person : saved.people) state.people.push_back(words(person));
+    return state;
+}
+
+std::size_t entries_of(const core::Saved& saved) {
+    std::size_t entries = saved.items.size() + saved.people.size();
+    for (const core::ItemState& item : saved.items) entries += item.open.size() + item.handled.size();
+    return entries;
+}
+
+}   // namespace kith::app

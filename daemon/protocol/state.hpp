@@ -1,0 +1,92 @@
+#pragma once
+// The open state over the control socket, whole, as it stood at one moment: for programs that reckon on from it by themselves. As messages.hpp,
+// which has the rest. Members are those of core/state.hpp; what is there and not here starts anew in such a reckoning.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+namespace kith::protocol {
+
+/// Why a notice came, in the order of core::Occasion.
+inline constexpr std::array<std::string_view, 5> occasions{"planned", "gathered", "snoozed", "one by one", "again"};
+
+/// One open occurrence. `slot` is the number of core::Slot.
+struct OpenState {
+    std::int64_t slot = 0;
+    std::string planned;
+    std::string due;
+    std::string expires;
+    std::optional<std::string> snoozed_until;
+    std::int64_t notice = 0;
+    std::string occasion;   ///< one of `occasions`
+    bool visible = false;
+    bool queued = false;
+    bool silent = false;
+};
+BOOST_DESCRIBE_STRUCT(OpenState, (), (slot, planned, due, expires, snoozed_until, notice, occasion, visible, queued, silent))
+
+/// Slots by their numbers, both included.
+struct SlotNumbers {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+};
+BOOST_DESCRIBE_STRUCT(SlotNumbers, (), (first, last))
+
+struct ItemInState {
+    std::string id;
+    std::int64_t fingerprint = 0;   ///< the bits of core's, with a sign
+    std::vector<SlotNumbers> handled;
+    std::vector<OpenState> open;
+    std::optional<std::string> last_nudge;
+};
+BOOST_DESCRIBE_STRUCT(ItemInState, (), (id, fingerprint, handled, open, last_nudge))
+
+struct PersonInState {
+    std::string id;
+    std::optional<std::string> last_contact;
+    std::optional<std::string> last_nudge;
+};
+BOOST_DESCRIBE_STRUCT(PersonInState, (), (id, last_contact, last_nudge))
+
+/// Places of the daily limit used on a plan day.
+struct DayInState {
+    std::string day;
+    std::int64_t places = 0;
+};
+BOOST_DESCRIBE_STRUCT(DayInState, (), (day, places))
+
+struct GeneralInState {
+    std::int64_t next_sequence = 1;
+    std::int64_t next_notice = 1;
+    std::optional<std::string> last_nudge;
+    std::optional<std::string> last_seen;
+    std::vector<DayInState> days;
+};
+BOOST_DESCRIBE_STRUCT(GeneralInState, (), (next_sequence, next_notice, last_nudge, last_seen, days))
+
+/// One file of a plan.
+struct PlanFileText {
+    std::string file;
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(PlanFileText, (), (file, text))
+
+struct State {
+    std::string now;
+    std::string zone;                      ///< the one in use
+    std::string plan;                      ///< the path of its file
+    std::string plan_state;                ///< good, broken, none: as in Status. Good: the files are what is in use
+    std::vector<PlanFileText> last_good;   ///< what is in use where the files are not
+    GeneralInState general;
+    std::vector<ItemInState> items;   ///< also of items that are no longer in the plan
+    std::vector<PersonInState> people;
+};
+BOOST_DESCRIBE_STRUCT(State, (), (now, zone, plan, plan_state, last_good, general, items, people))
+
+}   // namespace kith::protocol

@@ -1,0 +1,50 @@
+#pragma once
+// A state with something in each of its members, and how the protocol says it: kithd must write just that, and kithctl must read it back.
+
+#include "daemon/core/state.hpp"
+
+namespace kith::testing {
+
+inline core::Instant at(std::int32_t day, std::int16_t hour) {
+    return core::Zone{}.at(Date{2026, 3, day}, TimeOfDay{static_cast<std::int16_t>(hour * 60)});
+}
+
+inline core::Saved sample_state() {
+    const core::Occurrence open{.slot = Date{2026, 3, 22},
+                                .planned = at(22, 15),
+                                .due = at(22, 16),
+                                .expires = at(25, 16),
+                                .snoozed_until = at(22, 20),
+                                .notice = 7,
+                                .occasion = core::Occasion::one_by_one,
+                                .visible = true,
+                                .queued = true,
+                                .silent = true};
+    const std::int64_t part = core::Slot::part_of(Date{2026, 3, 16}, 2).number();
+    return {.general = {.next_sequence = 12,
+                        .next_notice = 8,
+                        .last_nudge = at(22, 15),
+                        .last_seen = at(22, 16),
+                        .days = {{.day = 20534, .places = 2}}},
+            .items = {{.id = "call-mum",
+                       .fingerprint = 0xFFFF'FFFF'FFFF'FFFEU,
+                       .handled = {{20520, 20534}, {20541, 20541}},
+                       .open = {open},
+                       .last_nudge = at(22, 15)},
+                      {.id = "friends/kenji", .fingerprint = 5, .handled = {{part, part}}, .open = {}, .last_nudge = {}}},
+            .people = {{.id = "mum", .last_contact = at(8, 9), .last_nudge = at(22, 15)},
+                       {.id = "kenji", .last_contact = {}, .last_nudge = {}}}};
+}
+
+/// Without now, zone and plan, which are not the state's.
+inline const char* const sample_state_text =
+    R"({"general":{"next_sequence":12,"next_notice":8,"last_nudge":"2026-03-22T15:00:00+00:00","last_seen":"2026-03-22T16:00:00+00:00",)"
+    R"("days":[{"day":"2026-03-22","places":2}]},)"
+    R"("items":[{"id":"call-mum","fingerprint":-2,"handled":[{"first":20520,"last":20534},{"first":20541,"last":20541}],)"
+    R"("open":[{"slot":20534,"planned":"2026-03-22T15:00:00+00:00","due":"2026-03-22T16:00:00+00:00","expires":"2026-03-25T16:00:00+00:00",)"
+    R"("snoozed_until":"2026-03-22T20:00:00+00:00","notice":7,"occasion":"one by one","visible":true,"queued":true,"silent":true}],)"
+    R"("last_nudge":"2026-03-22T15:00:00+00:00"},)"
+    R"({"id":"friends/kenji","fingerprint":5,"handled":[{"first":1152921504609474562,"last":1152921504609474562}],"open":[]}],)"
+    R"("people":[{"id":"mum","last_contact":"2026-03-08T09:00:00+00:00","last_nudge":"2026-03-22T15:00:00+00:00"},{"id":"kenji"}]})";
+
+}   // namespace kith::testing
