@@ -1,33 +1,14 @@
 #include "config/plan_files.hpp"
-#include "config/problem.hpp"
 #include "ctl/ask.hpp"
 #include "ctl/commands.hpp"
 #include "ctl/plan_page.hpp"
+#include "ctl/plan_texts.hpp"
 
 namespace kith::ctl {
 namespace {
 
-constexpr std::string_view no_home = "neither XDG_CONFIG_HOME nor HOME is set, so there is no place where a plan could lie";
-constexpr std::string_view how_to_begin = "Write a first one with\n    kithctl plan init --from-example";
-
-/// The plan at `file`, or at its usual place. Where there is none to read, it says so and how to end.
 tl::expected<PlanReading, Exit> read(const std::string& file, Surroundings& world) {
-    const auto path = file.empty() ? default_plan_path() : std::filesystem::path{file};
-    if (path.empty()) {
-        world.complain(no_home);
-        return tl::unexpected{Exit::no};
-    }
-    auto texts = load_plan_texts(path);
-    if (!texts) {
-        world.complain(to_line(texts.error()));
-        return tl::unexpected{Exit::no};
-    }
-    if (texts->empty()) {
-        world.complain(file.empty() ? "there is no plan yet at " + printable(path.native()) + ". " + std::string{how_to_begin}
-                                    : printable(file) + ": there is no such file");
-        return tl::unexpected{Exit::no};
-    }
-    return read_plan(std::move(*texts));
+    return plan_texts(file, world).map([](std::vector<PlanText>&& texts) { return read_plan(std::move(texts)); });
 }
 
 }   // namespace

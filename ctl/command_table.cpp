@@ -41,6 +41,12 @@ constexpr Option cadence_options[] = {
     {.name = "--between", .value = "HH:MM-HH:MM", .help = "The window, where no time is named (09:00-21:00)"},
     json};
 
+constexpr Option rehearse_options[] = {
+    {.name = "--from", .value = "DATE", .help = "Tell from this day on instead of from now, as 2026-03-29"},
+    {.name = "--absent", .value = "FROM..TO", .help = "As if you were away on these days"},
+    {.name = "--without-state", .value = "FILE", .help = "This plan, with nothing open and no history; needs no daemon"},
+    json};
+
 constexpr Option demo_options[] = {
     {.name = "--days", .value = "N", .help = "How many days to play (7)", .least = 1, .most = 366},
     {.name = "--seconds", .value = "N", .help = "How long it takes (60); 0 doesn't wait at all", .least = 0, .most = 3600}};
@@ -101,6 +107,14 @@ constexpr Command table[] = {
      "    4 weeks after contact       counted from when you were last in touch\n\n"
      "Without a day after on, kith chooses one for each item, always the same.",
      cadence},
+
+    {"rehearse", "[PERIOD]", 0, 4, "What the plan would do from here on, without doing it", plan, rehearse_options,
+     "PERIOD is a time such as 14d (the default), 8 weeks or 2 months. What is open now, what has been and who was last in touch is asked "
+     "of "
+     "kithd once; all else happens here, and nothing is recorded. For example:\n\n"
+     "    kithctl rehearse 2 months --absent 2026-08-03..2026-08-16\n"
+     "    kithctl rehearse --without-state holidays.yaml --from 2026-08-01",
+     rehearse},
 
     {"status", "", 0, 0, "How the daemon, the journal and the notifications are", rest, only_json, "", status},
     {"try", "", 0, 0, "Show a trial notification; nothing is recorded", rest, only_json, "", try_notification},

@@ -41,6 +41,8 @@ Exit plan_path(const Arguments& given, Surroundings& world);
 Exit plan_init(const Arguments& given, Surroundings& world);
 // cmd_cadence.cpp
 Exit cadence(const Arguments& given, Surroundings& world);
+// cmd_rehearse.cpp
+Exit rehearse(const Arguments& given, Surroundings& world);
 // cmd_demo.cpp
 Exit demo(const Arguments& given, Surroundings& world);
 // help.cpp

@@ -2,6 +2,7 @@
 
 usage: test_main_road.py KITHD KITHCTL [TEST ...]
 """
+import json
 import os
 import pathlib
 import signal
@@ -186,6 +187,31 @@ class MainRoad(unittest.TestCase):
             today = kith.ctl("today")
             self.assertEqual(today.returncode, 1)
             self.assertIn("plan check", today.stderr)
+
+    def test_what_is_rehearsed_comes_so_and_nothing_is_recorded(self):
+        with Lab("mock") as lab:
+            kith = self.kith(lab).start()
+            before = kith.export()
+            foretold = kith.ask("rehearse", "2d")
+            self.assertEqual([one["items"] for one in foretold], [["call-mum"]] * 2)
+            self.assertEqual(kith.export(), before)
+            self.assertIn("Call Mum <b>&", kith.say("rehearse"))
+            self.wait_for_nudge(lab, kith)
+            nudged = [record for record in kith.export() if record["kind"] == "nudged"]
+            self.assertEqual([record["planned"] for record in nudged], [foretold[0]["at"]])
+            # Open now: told first, and not foretold again.
+            self.assertEqual(kith.ask("rehearse", "2d"), foretold[1:])
+            self.assertIn("Open now", kith.say("rehearse"))
+
+            kith.write_plan("peple:\n")
+            lab.wait_until(lambda: kith.ask("status")["plan_state"] == "broken", 10, "the mistake to be seen")
+            last_good = kith.ctl("rehearse", "2d", "--json")
+            self.assertEqual(json.loads(last_good.stdout), foretold[1:])
+            self.assertIn("last good plan", plain(last_good.stderr))
+            kith.stop()
+            self.assertEqual(kith.ctl("rehearse").returncode, 3)
+            kith.write_plan(PLAN.format(at="23:59", reflect="false"))
+            self.assertIn("23:59", kith.say("rehearse", "--without-state", str(kith.plan)))
 
     def test_people_log_undo_export(self):
         with Lab("none") as lab:

@@ -1,0 +1,100 @@
+#include "ctl/saved_state.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include <absl/time/time.h>
+
+#include "config/civil_text.hpp"
+#include "config/problem.hpp"
+
+namespace kith::ctl {
+namespace {
+
+/// Reads member by member; the first that can't be read is remembered.
+class Reader {
+  public:
+    std::string fault;
+
+    core::Instant instant(const std::string& text) {
+        if (const auto instant = instant_of(text)) return *instant;
+        refuse('"' + printable(text) + "\" is no moment");
+        return {};
+    }
+    std::optional<core::Instant> instant(const std::optional<std::string>& text) {
+        return text ? std::optional{instant(*text)} : std::nullopt;
+    }
+    core::Occasion occasion(const std::string& text) {
+        const auto* const found = std::find(protocol::occasions.begin(), protocol::occasions.end(), text);
+        if (found == protocol::occasions.end()) refuse('"' + printable(text) + "\" is no occasion");
+        return static_cast<core::Occasion>(found == protocol::occasions.end() ? 0 : found - protocol::occasions.begin());
+    }
+    core::Slot slot(std::int64_t number) {
+        const auto slot = core::Slot::of_number(number);
+        if (!slot) refuse(std::to_string(number) + " is no slot");
+        return slot.value_or(core::Slot{});
+    }
+    core::Occurrence occurrence(const protocol::OpenState& open) {
+        return {.slot = slot(open.slot),
+                .planned = instant(open.planned),
+                .due = instant(open.due),
+                .expires = instant(open.expires),
+                .snoozed_until = instant(open.snoozed_until),
+                .notice = static_cast<core::NoticeId>(open.notice),
+                .occasion = occasion(open.occasion),
+                .visible = open.visible,
+                .queued = open.queued,
+                .silent = open.silent};
+    }
+    core::ItemState item(const protocol::ItemInState& item) {
+        core::ItemState result{.id = item.id,
+                               .fingerprint = std::bit_cast<std::uint64_t>(item.fingerprint),
+                               .handled = {},
+                               .open = {},
+                               .last_nudge = instant(item.last_nudge)};
+        for (const protocol::SlotNumbers& range : item.handled) result.handled.push_back({.first = range.first, .last = range.last});
+        for (const protocol::OpenState& open : item.open) result.open.push_back(occurrence(open));
+        return result;
+    }
+    core::PersonState person(const protocol::PersonInState& person) {
+        return {.id = person.id, .last_contact = instant(person.last_contact), .last_nudge = instant(person.last_nudge)};
+    }
+    core::DayCount day(const protocol::DayInState& day) {
+        const auto date = parse_date(day.day);
+        if (!date) refuse('"' + printable(day.day) + "\" is no date");
+        return {.day = static_cast<std::int32_t>(date.value_or(Date{}).day_number()), .places = static_cast<std::int32_t>(day.places)};
+    }
+    core::GeneralState general(const protocol::GeneralInState& general) {
+        core::GeneralState result{.next_sequence = static_cast<core::Sequence>(general.next_sequence),
+                                  .next_notice = static_cast<core::NoticeId>(general.next_notice),
+                                  .last_nudge = instant(general.last_nudge),
+                                  .last_seen = instant(general.last_seen),
+                                  .days = {}};
+        for (const protocol::DayInState& count : general.days) result.days.push_back(day(count));
+        return result;
+    }
+
+  private:
+    void refuse(std::string what) {
+        if (fault.empty()) fault = std::move(what);
+    }
+};
+
+}   // namespace
+
+std::optional<core::Instant> instant_of(const std::string& rfc3339) {
+    absl::Time instant;
+    if (!absl::ParseTime(absl::RFC3339_full, rfc3339, &instant, nullptr)) return std::nullopt;
+    return core::Instant{core::Seconds{absl::ToUnixSeconds(instant)}};
+}
+
+tl::expected<core::Saved, std::string> saved_state(const protocol::State& state) {
+    Reader reader;
+    core::Saved saved{.general = reader.general(state.general), .items = {}, .people = {}};
+    for (const protocol::ItemInState& item : state.items) saved.items.push_back(reader.item(item));
+    for (const protocol::PersonInState& person : state.people) saved.people.push_back(reader.person(person));
+    if (!reader.fault.empty()) return tl::unexpected{reader.fault};
+    return saved;
+}
+
+}   // namespace kith::ctl
