@@ -44,14 +44,20 @@ class Reader {
                 .occasion = occasion(open.occasion),
                 .visible = open.visible,
                 .queued = open.queued,
-                .silent = open.silent};
+                .silent = open.silent,
+                .put_off = open.put_off};
     }
     core::ItemState item(const protocol::ItemInState& item) {
         core::ItemState result{.id = item.id,
                                .fingerprint = std::bit_cast<std::uint64_t>(item.fingerprint),
                                .handled = {},
                                .open = {},
-                               .last_nudge = instant(item.last_nudge)};
+                               .last_nudge = instant(item.last_nudge),
+                               .elapsed = {},
+                               .picked = {}};
+        if (item.elapsed)
+            result.elapsed = {.slot = slot(item.elapsed->slot), .from = instant(item.elapsed->from), .due = instant(item.elapsed->due)};
+        for (const protocol::PickState& pick : item.picked) result.picked.push_back({.slot = slot(pick.slot), .person = pick.person});
         for (const protocol::SlotNumbers& range : item.handled) result.handled.push_back({.first = range.first, .last = range.last});
         for (const protocol::OpenState& open : item.open) result.open.push_back(occurrence(open));
         return result;

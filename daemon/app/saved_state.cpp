@@ -25,14 +25,20 @@ class Words {
                 .occasion = std::string{protocol::occasions.at(static_cast<std::size_t>(open.occasion))},
                 .visible = open.visible,
                 .queued = open.queued,
-                .silent = open.silent};
+                .silent = open.silent,
+                .put_off = open.put_off};
     }
     [[nodiscard]] protocol::ItemInState operator()(const core::ItemState& item) const {
         protocol::ItemInState result{.id = item.id,
                                      .fingerprint = std::bit_cast<std::int64_t>(item.fingerprint),
                                      .handled = {},
                                      .open = {},
-                                     .last_nudge = (*this)(item.last_nudge)};
+                                     .last_nudge = (*this)(item.last_nudge),
+                                     .elapsed = {},
+                                     .picked = {}};
+        if (const auto& elapsed = item.elapsed)
+            result.elapsed = {.slot = elapsed->slot.number(), .from = (*this)(elapsed->from), .due = (*this)(elapsed->due)};
+        for (const core::Pick& pick : item.picked) result.picked.push_back({.slot = pick.slot.number(), .person = pick.person});
         for (const core::SlotRange& range : item.handled) result.handled.push_back({.first = range.first, .last = range.last});
         for (const core::Occurrence& open : item.open) result.open.push_back((*this)(open));
         return result;

@@ -28,8 +28,9 @@ struct OpenState {
     bool visible = false;
     bool queued = false;
     bool silent = false;
+    bool put_off = false;
 };
-BOOST_DESCRIBE_STRUCT(OpenState, (), (slot, planned, due, expires, snoozed_until, notice, occasion, visible, queued, silent))
+BOOST_DESCRIBE_STRUCT(OpenState, (), (slot, planned, due, expires, snoozed_until, notice, occasion, visible, queued, silent, put_off))
 
 /// Slots by their numbers, both included.
 struct SlotNumbers {
@@ -38,14 +39,31 @@ struct SlotNumbers {
 };
 BOOST_DESCRIBE_STRUCT(SlotNumbers, (), (first, last))
 
+/// S4: what an elapsed item counts from. `slot` is a number as above.
+struct ElapsedState {
+    std::int64_t slot = 0;
+    std::optional<std::string> from;
+    std::string due;
+};
+BOOST_DESCRIBE_STRUCT(ElapsedState, (), (slot, from, due))
+
+/// S2: whom a slot is about.
+struct PickState {
+    std::int64_t slot = 0;
+    std::string person;
+};
+BOOST_DESCRIBE_STRUCT(PickState, (), (slot, person))
+
 struct ItemInState {
     std::string id;
     std::int64_t fingerprint = 0;   ///< the bits of core's, with a sign
     std::vector<SlotNumbers> handled;
     std::vector<OpenState> open;
     std::optional<std::string> last_nudge;
+    std::optional<ElapsedState> elapsed;
+    std::vector<PickState> picked;
 };
-BOOST_DESCRIBE_STRUCT(ItemInState, (), (id, fingerprint, handled, open, last_nudge))
+BOOST_DESCRIBE_STRUCT(ItemInState, (), (id, fingerprint, handled, open, last_nudge, elapsed, picked))
 
 struct PersonInState {
     std::string id;

@@ -19,7 +19,8 @@ inline core::Saved sample_state() {
                                 .occasion = core::Occasion::one_by_one,
                                 .visible = true,
                                 .queued = true,
-                                .silent = true};
+                                .silent = true,
+                                .put_off = true};
     const std::int64_t part = core::Slot::part_of(Date{2026, 3, 16}, 2).number();
     return {.general = {.next_sequence = 12,
                         .next_notice = 8,
@@ -30,8 +31,16 @@ inline core::Saved sample_state() {
                        .fingerprint = 0xFFFF'FFFF'FFFF'FFFEU,
                        .handled = {{20520, 20534}, {20541, 20541}},
                        .open = {open},
-                       .last_nudge = at(22, 15)},
-                      {.id = "friends/kenji", .fingerprint = 5, .handled = {{part, part}}, .open = {}, .last_nudge = {}}},
+                       .last_nudge = at(22, 15),
+                       .elapsed = {},
+                       .picked = {{.slot = Date{2026, 3, 22}, .person = "mum"}}},
+                      {.id = "friends/kenji",
+                       .fingerprint = 5,
+                       .handled = {{part, part}},
+                       .open = {},
+                       .last_nudge = {},
+                       .elapsed = core::Elapsed{.slot = core::Slot::after_contact(11, 1), .from = at(8, 9), .due = at(29, 9)},
+                       .picked = {}}},
             .people = {{.id = "mum", .last_contact = at(8, 9), .last_nudge = at(22, 15)},
                        {.id = "kenji", .last_contact = {}, .last_nudge = {}}}};
 }
@@ -42,9 +51,10 @@ inline const char* const sample_state_text =
     R"("days":[{"day":"2026-03-22","places":2}]},)"
     R"("items":[{"id":"call-mum","fingerprint":-2,"handled":[{"first":20520,"last":20534},{"first":20541,"last":20541}],)"
     R"("open":[{"slot":20534,"planned":"2026-03-22T15:00:00+00:00","due":"2026-03-22T16:00:00+00:00","expires":"2026-03-25T16:00:00+00:00",)"
-    R"("snoozed_until":"2026-03-22T20:00:00+00:00","notice":7,"occasion":"one by one","visible":true,"queued":true,"silent":true}],)"
-    R"("last_nudge":"2026-03-22T15:00:00+00:00"},)"
-    R"({"id":"friends/kenji","fingerprint":5,"handled":[{"first":1152921504609474562,"last":1152921504609474562}],"open":[]}],)"
+    R"("snoozed_until":"2026-03-22T20:00:00+00:00","notice":7,"occasion":"one by one","visible":true,"queued":true,"silent":true,"put_off":true}],)"
+    R"("last_nudge":"2026-03-22T15:00:00+00:00","picked":[{"slot":20534,"person":"mum"}]},)"
+    R"({"id":"friends/kenji","fingerprint":5,"handled":[{"first":1152921504609474562,"last":1152921504609474562}],"open":[],)"
+    R"("elapsed":{"slot":2305843009225228289,"from":"2026-03-08T09:00:00+00:00","due":"2026-03-29T09:00:00+00:00"},"picked":[]}],)"
     R"("people":[{"id":"mum","last_contact":"2026-03-08T09:00:00+00:00","last_nudge":"2026-03-22T15:00:00+00:00"},{"id":"kenji"}]})";
 
 }   // namespace kith::testing
