@@ -299,6 +299,7 @@ void Engine::Turn::gather() {
 
 bool Engine::Turn::show_one() {
     const Date day = s_.days.day_of(now_);
+    bool full = false;
     for (ItemIndex item : due(false)) {
         const SlotTimes slot = *s_.look(item, now_).slot;
         const std::optional<Instant> free = s_.days.next_free(item, slot, now_);
@@ -308,7 +309,8 @@ bool Engine::Turn::show_one() {
             hold(item, gate_outside_free_part(item, slot), *free);
         } else if (const auto space = space_ends(item, slot.slot)) {
             hold(item, Gate::space, *space);
-        } else if (!has_place(item)) {
+        } else if (full || !has_place(item)) {
+            full = true;   // whoever comes after it in the order has as many before them
             hold(item, Gate::daily_limit, s_.days.day_end(day));
         } else if (const auto ends = gap_ends(); ends && !slot.exact) {
             hold(item, Gate::gap, *ends);
