@@ -1,27 +1,8 @@
 #include "config/problem.hpp"
-#include "ctl/ask.hpp"
+#include "ctl/act.hpp"
 #include "ctl/commands.hpp"
-#include "ctl/render.hpp"
-#include "ctl/when.hpp"
 
 namespace kith::ctl {
-namespace {
-
-template <class Params>
-Exit act(const Arguments& given, Surroundings& world, std::string_view method, const Params& params) {
-    return query<protocol::Acted>(given, world, method, params, [&](const protocol::Acted& acted) {
-        return render(acted, acted.next ? same_offset(world.now, acted.next->at) : "", world.terminal);
-    });
-}
-
-std::string joined(const std::vector<std::string>& words, std::size_t from) {
-    std::string result;
-    for (std::size_t at = from; at < words.size(); ++at) result += (at == from ? "" : " ") + words[at];
-    return result;
-}
-
-}   // namespace
-
 Exit done(const Arguments& given, Surroundings& world) {
     const protocol::DoneParams params{given.words().front(), given.text("--kind"), given.number("--minutes"), given.text("--felt"),
                                       given.text("--note")};

@@ -33,6 +33,10 @@ Exit skip(const Arguments& given, Surroundings& world);
 Exit log_contact(const Arguments& given, Surroundings& world);
 Exit undo(const Arguments& given, Surroundings& world);
 Exit try_notification(const Arguments& given, Surroundings& world);
+// cmd_hold.cpp
+Exit quiet(const Arguments& given, Surroundings& world);
+Exit pause(const Arguments& given, Surroundings& world);
+Exit resume(const Arguments& given, Surroundings& world);
 // cmd_plan.cpp
 Exit plan_check(const Arguments& given, Surroundings& world);
 Exit plan_show(const Arguments& given, Surroundings& world);

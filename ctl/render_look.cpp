@@ -79,11 +79,14 @@ std::string render(const protocol::People& people, const Terminal& terminal) {
     Table table{0};
     table.row({{"Name", Tone::faint}, {"Circle", Tone::faint}, {"Last contact", Tone::faint}, {"Next", Tone::faint}});
     for (const protocol::PersonLine& person : people.people) {
-        std::string next = person.distance ? "at a distance" : person.next ? moment_line(*person.next, people.now) : "";
+        std::string next = person.distance ? "at a distance"
+                           : person.hold   ? person.hold->words
+                           : person.next   ? moment_line(*person.next, people.now)
+                                           : "";
         table.row({{person.name, Tone::bold},
                    {person.circle},
                    {person.last_contact ? ago_words(*person.last_contact, people.now) : ""},
-                   {std::move(next), person.distance ? Tone::faint : Tone::plain}});
+                   {std::move(next), person.distance || person.hold ? Tone::faint : Tone::plain}});
     }
     return table.print(terminal);
 }
@@ -109,6 +112,9 @@ std::string render(const protocol::Status& status, std::string_view version, con
     if (status.unsaved > 0) table.fact("", count_words(status.unsaved, "record", "records") + " kept in memory until it can be written");
     table.fact("Desktop", status.desktop);
     table.fact("Clock", clock_words(status));
+    if (status.quiet) table.fact("For now", status.quiet->words);
+    for (const protocol::Paused& one : status.paused.value_or(std::vector<protocol::Paused>{}))
+        table.fact("Paused", one.id + ", " + one.words);
     table.fact("Wakes next", status.next_wakeup ? moment_words(*status.next_wakeup, status.now) : "when something changes");
     std::string page = table.print(terminal);
     for (const protocol::PlanProblem& problem : status.problems) page += printable(problem.text) + '\n';

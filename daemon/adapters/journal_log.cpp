@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "daemon/adapters/journal_schema.hpp"
+#include "daemon/core/holding.hpp"
 
 namespace kith::adapters {
 
@@ -336,6 +337,13 @@ core::GeneralState EventLog::guess_general() {
         general.last_nudge = to_instant(row.integer(0));
         general.next_notice = static_cast<core::NoticeId>(row.integer(1)) + clearance;
     }
+    // What the person asked for still holds.
+    sqlite::Statement asked{*connection_, "SELECT id FROM events WHERE kind BETWEEN 20 AND 22 AND id < " OWN " ORDER BY id"};
+    std::vector<std::int64_t> holds;
+    for (sqlite::Cursor row = asked.rows(); row.next();) holds.push_back(row.integer(0));
+    for (const std::int64_t id : holds)
+        for (const Stored& stored : read(id, id))
+            if (const auto record = to_record(stored.row, {})) core::take_over(general, record->body);
     return general;
 }
 

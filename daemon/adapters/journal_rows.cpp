@@ -156,6 +156,29 @@ struct Writer {
         put_slot(row, body.what);
         if (!body.person.empty()) row.people = {body.person};
     }
+    void operator()(const record::Hushed& body) const {
+        row.kind = number(RecordKind::hushed);
+        if (body.hush) {
+            row.moment = to_seconds(body.hush->since);
+            row.expires = difference(to_seconds(body.hush->until), to_seconds(body.hush->since));
+        }
+        if (body.before) {
+            row.due = to_seconds(body.before->since);
+            row.joined = to_seconds(body.before->until);
+        }
+    }
+    void operator()(const record::Paused& body) const {
+        row.kind = number(RecordKind::paused);
+        row.item = body.id;
+        row.flag = body.was_paused ? 1 : 0;
+        row.moment = to_seconds(body.until);
+        row.due = to_seconds(body.until_before);
+    }
+    void operator()(const record::Resumed& body) const {
+        row.kind = number(RecordKind::resumed);
+        row.item = body.id;
+        row.moment = to_seconds(body.until);
+    }
 };
 
 /// Thrown and caught in this file only.
@@ -220,6 +243,13 @@ record::Counting read_counting(const EventRow& row) {
     return body;
 }
 
+record::Hushed read_hushed(const EventRow& row) {
+    record::Hushed body;
+    if (row.moment) body.hush = core::Hush{.since = to_instant(*row.moment), .until = to_instant(sum(need(row.expires), *row.moment))};
+    if (row.due) body.before = core::Hush{.since = to_instant(*row.due), .until = instant(row.joined)};
+    return body;
+}
+
 core::RecordBody read_body(const EventRow& row) {
     const auto expires = [&row] { return to_instant(sum(need(row.expires), need(row.moment))); };
     // due is absent where it equals moment.
@@ -269,6 +299,12 @@ core::RecordBody read_body(const EventRow& row) {
         case RecordKind::picked:
             if (row.people.size() > 1) throw Damaged{};
             return record::Picked{slot(row), row.people.empty() ? std::string{} : row.people.front()};
+        case RecordKind::hushed:
+            return read_hushed(row);
+        case RecordKind::paused:
+            return record::Paused{row.item, to_instant(row.moment), truth(row.flag), to_instant(row.due)};
+        case RecordKind::resumed:
+            return record::Resumed{row.item, to_instant(row.moment)};
     }
     throw Damaged{};
 }

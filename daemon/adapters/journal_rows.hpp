@@ -19,8 +19,12 @@
 //     returned
 //  15 counting        item  slot                             before.from  due      from            before's due  before's slot
 //  16 picked          item  slot                                                                                person
+//  20 hushed                                                            since    since (before)  until    until (before)
+//  21 paused          id                    was_paused                  until    until (before)
+//  22 resumed         id                                                until
 // 64-bit unsigned numbers are stored as the signed ones of the same bits. Small numbers take little room, so: due is NULL where it is the same as
-// moment, expires counts from moment, and a contact's moment is NULL where it is the same as `at`.
+// moment, expires counts from moment, and a contact's moment is NULL where it is the same as `at`. What is asked by the
+// person (20 to 22) has NULL for none, and all its instants as they are but for the first until of 20, which counts from moment.
 
 #include <cstdint>
 #include <optional>
@@ -49,7 +53,10 @@ enum class RecordKind : std::uint8_t {
     reopened,
     contacts_returned,
     counting,
-    picked
+    picked,
+    hushed = 20,
+    paused,
+    resumed
 };
 
 /// A row of `events` by value: names instead of their ids.

@@ -80,6 +80,10 @@ ALTER TABLE items ADD COLUMN counting_from INTEGER;
 ALTER TABLE items ADD COLUMN counting_due INTEGER;
 -- Whom the latest slots of a `one_of` are about: slot, space, person, a line each. NULL: nobody is chosen.
 ALTER TABLE items ADD COLUMN picked TEXT;
+-- What the person holds for a while, and since or until when. NULL: nothing. pauses: a line each, its end (or -) and a name.
+ALTER TABLE general ADD COLUMN hush_since INTEGER;
+ALTER TABLE general ADD COLUMN hush_until INTEGER;
+ALTER TABLE general ADD COLUMN pauses TEXT;
 PRAGMA user_version = 3;
 )sql";
 

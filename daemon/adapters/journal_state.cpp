@@ -1,6 +1,7 @@
 #include "daemon/adapters/journal_state.hpp"
 
 #include <bit>
+#include <charconv>
 #include <sstream>
 #include <utility>
 
@@ -19,10 +20,14 @@ constexpr const char* write_item_sql = R"sql(
 INSERT OR REPLACE INTO items(item, fingerprint, handled, last_nudge, sum, counting_slot, counting_from, counting_due, picked)
 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, nullif(?9, '')))sql";
 
+constexpr const char* read_general_sql =
+    "SELECT next_sequence, next_notice, last_nudge, last_seen, days, hush_since, hush_until, pauses, sum FROM general";
+
 // After the other rows, which it counts.
 constexpr const char* write_general_sql = R"sql(
-INSERT OR REPLACE INTO general(one, next_sequence, next_notice, last_nudge, last_seen, days, sum, item_rows, person_rows)
-VALUES(1, ?1, ?2, ?3, ?4, ?5, ?6, (SELECT count(*) FROM items), (SELECT count(*) FROM people)))sql";
+INSERT OR REPLACE INTO general(one, next_sequence, next_notice, last_nudge, last_seen, days, hush_since, hush_until, pauses, sum, item_rows,
+    person_rows)
+VALUES(1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, (SELECT count(*) FROM items), (SELECT count(*) FROM people)))sql";
 
 constexpr const char* lost_rows_sql =
     "SELECT item_rows <> (SELECT count(*) FROM items), person_rows <> (SELECT count(*) FROM people) FROM general";
@@ -41,8 +46,16 @@ struct GeneralRow {
     std::optional<std::int64_t> last_nudge;
     std::optional<std::int64_t> last_seen;
     std::string days;
+    std::optional<std::int64_t> hush_since;
+    std::optional<std::int64_t> hush_until;
+    std::string pauses;
     [[nodiscard]] std::int64_t sum() const {
-        return Digest{}.add(next_sequence).add(next_notice).add(last_nudge).add(last_seen).add(std::string_view{days}).value();
+        Digest digest;
+        digest.add(next_sequence).add(next_notice).add(last_nudge).add(last_seen).add(std::string_view{days});
+        // Rows of before version 3 have none of these, and keep their sum.
+        if (hush_since || hush_until) digest.add(hush_since).add(hush_until);
+        if (!pauses.empty()) digest.add(std::string_view{pauses});
+        return digest.value();
     }
 };
 
@@ -151,6 +164,31 @@ std::optional<std::vector<core::Pick>> unpack_picks(const std::string& text) {
     return lines.eof() ? std::optional{picks} : std::nullopt;
 }
 
+// A line each: its end in seconds, or -, and a name, which holds no end of a line.
+std::string pause_lines(const std::vector<core::Pause>& pauses) {
+    std::string lines;
+    for (const core::Pause& pause : pauses) lines += (pause.until ? std::to_string(to_seconds(*pause.until)) : "-") + ' ' + pause.id + '\n';
+    return lines;
+}
+
+std::optional<std::vector<core::Pause>> read_pauses(std::string_view lines) {
+    std::vector<core::Pause> pauses;
+    while (!lines.empty()) {
+        const std::size_t gap = lines.find(' ');
+        const std::size_t end = lines.find('\n');
+        if (gap > end || end == std::string_view::npos) return std::nullopt;
+        core::Pause pause{.id = std::string{lines.substr(gap + 1, end - gap - 1)}, .until = {}};
+        if (const std::string_view until = lines.substr(0, gap); until != "-") {
+            std::int64_t seconds = 0;
+            if (std::from_chars(until.data(), until.data() + until.size(), seconds).ec != std::errc{}) return std::nullopt;
+            pause.until = to_instant(seconds);
+        }
+        pauses.push_back(std::move(pause));
+        lines.remove_prefix(end + 1);
+    }
+    return pauses;
+}
+
 std::optional<core::Occurrence> to_occurrence(const OpenColumns& row) {
     const auto slot = core::Slot::of_number(row.slot);
     if (!slot || row.occasion < 0 || row.occasion > static_cast<std::int64_t>(core::Occasion::again)) return std::nullopt;
@@ -192,7 +230,7 @@ OpenColumns to_columns(std::int64_t item, std::int64_t place, const core::Occurr
 StateTables::StateTables(sqlite::Connection& connection, Names& names)
     : connection_{&connection},
       names_{&names},
-      read_general_{connection, "SELECT next_sequence, next_notice, last_nudge, last_seen, days, sum FROM general"},
+      read_general_{connection, read_general_sql},
       read_items_{connection,
                   "SELECT i.item, n.name, i.fingerprint, i.handled, i.last_nudge, i.sum, i.counting_slot, i.counting_from, i.counting_due, "
                   "i.picked "
@@ -212,15 +250,19 @@ StateTables::StateTables(sqlite::Connection& connection, Names& names)
 std::optional<core::GeneralState> StateTables::load_general() {
     sqlite::Cursor at = read_general_.rows();
     if (!at.next()) return std::nullopt;
-    const GeneralRow row{at.integer(0), at.integer(1), at.maybe(2), at.maybe(3), std::string{at.bytes(4)}};
+    const GeneralRow row{at.integer(0), at.integer(1),           at.maybe(2), at.maybe(3), std::string{at.bytes(4)}, at.maybe(5),
+                         at.maybe(6),   std::string{at.bytes(7)}};
     auto days = unpack_days(row.days);
-    if (!days || at.integer(5) != row.sum()) return std::nullopt;
+    auto pauses = read_pauses(row.pauses);
+    if (!days || !pauses || at.integer(8) != row.sum() || row.hush_since.has_value() != row.hush_until.has_value()) return std::nullopt;
     core::GeneralState general;
     general.next_sequence = std::bit_cast<std::uint64_t>(row.next_sequence);
     general.next_notice = std::bit_cast<std::uint64_t>(row.next_notice);
     general.last_nudge = to_instant(row.last_nudge);
     general.last_seen = to_instant(row.last_seen);
     general.days = std::move(*days);
+    if (row.hush_since) general.hush = core::Hush{.since = to_instant(*row.hush_since), .until = to_instant(*row.hush_until)};
+    general.pauses = std::move(*pauses);
     return general;
 }
 
@@ -311,9 +353,16 @@ void StateTables::look_for_lost_rows(std::vector<std::string>& warnings) {
 }
 
 void StateTables::write_general(const core::GeneralState& general) {
-    const GeneralRow row{std::bit_cast<std::int64_t>(general.next_sequence), std::bit_cast<std::int64_t>(general.next_notice),
-                         to_seconds(general.last_nudge), to_seconds(general.last_seen), pack_days(general.days)};
-    write_general_.run(row.next_sequence, row.next_notice, row.last_nudge, row.last_seen, sqlite::Blob{row.days}, row.sum());
+    const GeneralRow row{std::bit_cast<std::int64_t>(general.next_sequence),
+                         std::bit_cast<std::int64_t>(general.next_notice),
+                         to_seconds(general.last_nudge),
+                         to_seconds(general.last_seen),
+                         pack_days(general.days),
+                         general.hush ? std::optional{to_seconds(general.hush->since)} : std::nullopt,
+                         general.hush ? std::optional{to_seconds(general.hush->until)} : std::nullopt,
+                         pause_lines(general.pauses)};
+    write_general_.run(row.next_sequence, row.next_notice, row.last_nudge, row.last_seen, sqlite::Blob{row.days}, row.hush_since,
+                       row.hush_until, std::string_view{row.pauses}, row.sum());
 }
 
 void StateTables::write_item(const core::ItemState& item) {

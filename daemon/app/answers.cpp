@@ -23,6 +23,13 @@ std::string audience_words(const Plan& plan, const Touchpoint& touchpoint) {
     return std::holds_alternative<OneOf>(touchpoint.audience) ? "one of " + names : names;
 }
 
+/// "paused (call-mum, mum)".
+std::string paused_by(const std::vector<std::string>& pauses) {
+    std::string names;
+    for (const std::string& id : pauses) names += (names.empty() ? "" : ", ") + id;
+    return "paused (" + names + ")";
+}
+
 void fill_touchpoint(protocol::Card& card, const core::Engine& engine, const Views& views, std::size_t item) {
     const Plan& plan = engine.plan();
     const Touchpoint& touchpoint = plan.touchpoints[item];
@@ -35,6 +42,7 @@ void fill_touchpoint(protocol::Card& card, const core::Engine& engine, const Vie
     if (touchpoint.minutes) card.facts.push_back({"Minutes", std::to_string(*touchpoint.minutes)});
     if (touchpoint.minimum) card.facts.push_back({"In hard times", "kept as it is"});
     if (touchpoint.smaller && touchpoint.smaller->action) card.facts.push_back({"In hard times", *touchpoint.smaller->action});
+    if (const auto by = views.pauses_of(item); !by.empty()) card.facts.push_back({"For now", paused_by(by)});
     if (auto open = views.open_of(item)) card.next.push_back(std::move(*open));
     for (auto& [at, moment] : views.coming_moments(item, core::Instant::max(), next_moments - card.next.size()))
         card.next.push_back(std::move(moment));
@@ -50,6 +58,7 @@ void fill_person(protocol::Card& card, const core::Engine& engine, const Views& 
     if (person.born) card.facts.push_back({"Born", to_text(person.born->day)});
     if (!person.timezone.empty()) card.facts.push_back({"Zone", person.timezone});
     if (person.space) card.facts.push_back({"Space", to_text(*person.space)});
+    if (const auto hold = views.hold_on(index)) card.facts.push_back({"For now", hold->words});
     if (person.distance) card.facts.push_back({"Distance", "kept: kith brings nothing up about them"});
     const auto& last = engine.ledger().person(index).last_contact;
     card.facts.push_back({"Last contact", last ? views.when_words(*last) : "none noted"});
@@ -86,13 +95,22 @@ std::vector<std::string> item_sentences(const core::Engine& engine, const Views&
         if (open.silent) sentences.push_back("It was taken back by undo, so it is not shown again.");
     }
     const std::string words = schedule_words(plan, touchpoint.when);
+    if (outlook.held_by == core::Gate::paused) {
+        sentences.push_back("It is " + views.hold_words(outlook.held_by, outlook.held_until).words + ".");
+        for (const std::string& id : views.pauses_of(item)) sentences.push_back("kithctl resume " + id + " ends that sooner.");
+        if (!outlook.coming) return sentences;
+    }
     if (!outlook.coming) {
         sentences.push_back("Nothing more comes of it: \"" + words + "\" has no further free moment.");
         return sentences;
     }
     const core::SlotTimes& slot = *outlook.coming;
-    if (outlook.held_by != core::Gate::none)
+    if (outlook.held_by != core::Gate::none && outlook.held_by != core::Gate::paused)
         sentences.push_back("It is held: " + views.hold_words(outlook.held_by, outlook.held_until).words + ".");
+    if (outlook.held_by == core::Gate::hushed && !outlook.shown_at) {
+        sentences.push_back("By then it is over for this time, which counts neither way.");
+        return sentences;
+    }
     sentences.push_back(std::string{outlook.open ? "After that it comes " : "It comes "} +
                         views.when_words(outlook.shown_at.value_or(slot.moment)) + ", by its cadence: " + words + ".");
     if (slot.exact && slot.due != slot.moment)
@@ -196,6 +214,9 @@ tl::expected<protocol::Why, StoreError> why(Runtime& runtime, const Named& named
     const Person& person = engine.plan().people[index];
     why.id = person.id;
     if (person.distance) why.sentences.push_back("Nothing comes about " + person.name + ": the plan keeps a distance.");
+    if (const auto hold = views.hold_on(index))
+        why.sentences.push_back("Nothing comes about " + person.name + ": " + hold->words + ". kithctl resume " + person.id +
+                                " ends that.");
     const std::vector<std::size_t> items = touchpoints_about(engine.plan(), index);
     if (items.empty() && !person.distance) why.sentences.push_back("No touchpoint of the plan is about " + person.name + ".");
     if (!person.distance)

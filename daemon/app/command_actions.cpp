@@ -9,6 +9,7 @@
 #include "daemon/app/past.hpp"
 #include "daemon/app/said_when.hpp"
 #include "daemon/app/views.hpp"
+#include "daemon/core/holding.hpp"
 #include "daemon/core/wording.hpp"
 #include "daemon/protocol/text.hpp"
 
@@ -50,6 +51,15 @@ Error Commands::explain(const ActionError& failure) const {
             return error(ErrorCode::in_the_future, "That moment has not come yet. A contact is noted once it has happened.");
         case Code::nothing_to_undo:
             return error(ErrorCode::nothing_to_undo, "There is nothing to take back.");
+        case Code::in_the_past:
+            return error(ErrorCode::invalid_params, "That moment has passed already. Expected one that is to come.");
+        case Code::not_hushed:
+            return error(ErrorCode::nothing_open, "It is not quiet just now, so there is nothing to end.");
+        case Code::not_paused:
+            return error(ErrorCode::nothing_open, "There is no pause of " + subject + ". kithctl status lists what is paused.");
+        case Code::too_many_pauses:
+            return error(ErrorCode::nothing_open, std::to_string(core::pauses_at_most) +
+                                                      " things are paused already, and kith keeps no more. kithctl resume ends a pause.");
         case Code::unknown_item:
         case Code::unknown_person:
             break;
@@ -184,6 +194,7 @@ tl::expected<protocol::Acted, Error> Commands::log(const protocol::LogParams& pa
 tl::expected<protocol::Acted, Error> Commands::undo(const protocol::NoParams&) {
     auto step = runtime_.undo().map_error([this](const ActionError& failure) { return explain(failure); });
     if (!step) return tl::unexpected{std::move(step.error())};
+    if (const auto held = held_again(*step)) return acted(*held, {}, *step);
     if (step->closed.empty()) return acted("Taken back: the latest contact that was noted.", {}, *step);
     std::string text = "Taken back: " + title(step->closed.front().item);
     if (step->closed.size() > 1) text += " and " + std::to_string(step->closed.size() - 1) + " more";

@@ -20,6 +20,7 @@ using protocol::Error;
 
 std::vector<std::string> Commands::notes() const {
     std::vector<std::string> notes;
+    note_holds(notes);
     if (!runtime_.journal_trouble().empty()) notes.push_back("The journal can't be written: " + runtime_.journal_trouble());
     for (std::string& remark : runtime_.journal().status().remarks) notes.push_back(std::move(remark));
     if (plan_.state == "broken")
@@ -174,6 +175,9 @@ tl::expected<protocol::Status, Error> Commands::status(const protocol::NoParams&
             if (!one.birthday) written.insert(core::item_of_series(one.id));
         status.items = static_cast<std::int64_t>(written.size() + engine->plan().checkins.size());
         status.clock = engine->clock_trusted() ? "trusted" : "waiting until it is known to be right; until then nothing lapses";
+        const Views views{*engine, runtime_.now()};
+        if (const auto until = engine->hushed_until(runtime_.now())) status.quiet = views.hold_words(core::Gate::hushed, until);
+        if (auto paused = views.paused(); !paused.empty()) status.paused = std::move(paused);
     }
     status.problems = plan_.problems;
     status.journal = journal.path;

@@ -52,12 +52,20 @@ class Commands final : public RequestHandler {
     Outcome<protocol::Acted> done(const protocol::DoneParams& params);
     Outcome<protocol::Acted> skip(const protocol::NameParams& params);
     Outcome<protocol::Acted> snooze(const protocol::SnoozeParams& params);
+    Outcome<protocol::Acted> resume(const protocol::NameParams& params);
+    Outcome<protocol::Acted> pause(const protocol::PauseParams& params);
     Outcome<protocol::People> people(const protocol::NoParams& params);
+    Outcome<protocol::Acted> quiet(const protocol::QuietParams& params);
     Outcome<protocol::Report> report(const protocol::ReportParams& params);
     Outcome<protocol::State> state(const protocol::NoParams& params);
     Outcome<protocol::Status> status(const protocol::NoParams& params);
     Outcome<protocol::Week> week(const protocol::NoParams& params);
 
+    /// What a pause is meant for: a thing of the plan, or one that was paused while the plan had it.
+    Outcome<std::string> id_to_pause(const std::string& name);
+    [[nodiscard]] protocol::Acted acted_on(std::string text, const std::string& id) const;
+    /// What undo said of a quiet or a pause; none: it was about neither.
+    [[nodiscard]] std::optional<std::string> held_again(const core::Step& step) const;
     /// The item an action is meant for: an item's own name, or a person about whom just one item is open.
     Outcome<std::string> item_for(const std::string& name);
     Outcome<core::Step> act(const core::Event& event);
@@ -66,7 +74,9 @@ class Commands final : public RequestHandler {
     [[nodiscard]] std::string counts_too(const std::string& item, const core::Step& step) const;
     [[nodiscard]] std::string title(const std::string& item) const;
     [[nodiscard]] std::string title(const std::string& item, const core::Step& step) const;
+    [[nodiscard]] std::string title_of_any(const std::string& id) const;   ///< of an item or a person
     [[nodiscard]] std::vector<std::string> notes() const;
+    void note_holds(std::vector<std::string>& notes) const;
     [[nodiscard]] protocol::Error no_plan() const;
 
     Runtime& runtime_;

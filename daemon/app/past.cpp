@@ -38,6 +38,14 @@ std::string title(const std::string& item, const Plan* plan) {
     return item;
 }
 
+/// The same of what may be a person.
+std::string name_of(const std::string& id, const Plan* plan) {
+    if (plan != nullptr)
+        for (const Person& person : plan->people)
+            if (person.id == id) return person.name;
+    return title(id, plan);
+}
+
 /// As a person would say it, without a verdict.
 std::string ending_words(core::Ending ending) {
     switch (ending) {
@@ -112,6 +120,13 @@ struct Line {
     void operator()(const record::Counting& r) const {
         set("counting", title(r.item, plan) + ": next " + core::moment_words(zone, r.now.due, at), r.item);
     }
+    void operator()(const record::Hushed& r) const {
+        set("quiet", r.hush ? "Quiet until " + core::moment_words(zone, r.hush->until, at) + ", as you asked" : "No longer quiet");
+    }
+    void operator()(const record::Paused& r) const {
+        set("paused", name_of(r.id, plan) + ": paused" + (r.until ? " until " + core::moment_words(zone, *r.until, at) : ""), r.id);
+    }
+    void operator()(const record::Resumed& r) const { set("resumed", name_of(r.id, plan) + ": no longer paused", r.id); }
 };
 
 /// One object a kind, every field of it.
@@ -219,6 +234,21 @@ struct Export {
         if (r.now.from) json["from"] = stamp(*r.now.from);
         json["due"] = stamp(r.now.due);
         if (r.before) json["before"] = core::slot_key(r.before->slot);
+    }
+    void operator()(const record::Hushed& r) const {
+        kind("quiet");
+        if (!r.hush) return;
+        json["since"] = stamp(r.hush->since);
+        json["until"] = stamp(r.hush->until);
+    }
+    void operator()(const record::Paused& r) const {
+        kind("paused");
+        json["name"] = r.id;
+        if (r.until) json["until"] = stamp(*r.until);
+    }
+    void operator()(const record::Resumed& r) const {
+        kind("resumed");
+        json["name"] = r.id;
     }
 };
 

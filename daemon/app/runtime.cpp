@@ -203,7 +203,7 @@ void Runtime::clicked(core::NoticeId notice, core::Button button) {
     const std::optional<core::Show> show = engine_->shown(notice);
     if (!show) return;
     // In a silent hour it waits for its end, like whatever a server has lost (G2).
-    if (engine_->days().silent(now())) return take(core::event::DesktopReady{});
+    if (engine_->silent(now())) return take(core::event::DesktopReady{});
     Notice again = core::words_for(*show, engine_->plan(), engine_->zone(), now());
     again.body = "Your answer could not be kept: " + trouble_ + "\n" + again.body;
     desktop_.show(std::move(again));

@@ -5,6 +5,7 @@
 #include "config/civil_text.hpp"
 #include "daemon/app/names.hpp"
 #include "daemon/app/upcoming.hpp"
+#include "daemon/core/holding.hpp"
 #include "daemon/core/wording.hpp"
 
 namespace kith::app {
@@ -72,6 +73,42 @@ std::string Views::when_words(Instant instant) const {
     return core::moment_words(engine_.zone(), instant, now_);
 }
 
+std::string Views::until_words(Instant instant) const {
+    const core::Zone& zone = engine_.zone();
+    const std::string words = core::moment_words(zone, instant, now_);
+    const Date date = zone.local(instant).date;
+    const Date today = zone.local(now_).date;
+    if (date == today) return words;
+    const std::string time = to_text(zone.local(instant).time);
+    const std::string day = date == today + 1 ? "tomorrow" : words.substr(0, words.size() - time.size() - 1);
+    const core::DayPlan& days = engine_.days();
+    return days.day_begin(days.day_of(instant)) == instant ? day : day + " " + time;
+}
+
+std::string Views::pause_words(std::optional<Instant> until) const { return "until " + (until ? until_words(*until) : "you resume it"); }
+
+std::vector<protocol::Paused> Views::paused() const {
+    std::vector<protocol::Paused> list;
+    for (const core::Pause& pause : engine_.ledger().general().pauses)
+        list.push_back(
+            {.id = pause.id, .until = pause.until ? std::optional{stamp(*pause.until)} : std::nullopt, .words = pause_words(pause.until)});
+    return list;
+}
+
+std::optional<protocol::Hold> Views::hold_on(PersonIndex index) const {
+    const Person& person = engine_.plan().people[index];
+    for (const core::Pause& pause : engine_.ledger().general().pauses)
+        if (core::is_called(person, pause.id)) return hold_words(core::Gate::paused, pause.until);
+    return std::nullopt;
+}
+
+std::vector<std::string> Views::pauses_of(std::size_t item) const {
+    std::vector<std::string> ids;
+    for (const core::Pause& pause : engine_.ledger().general().pauses)
+        if (core::pause_holds(pause.id, engine_.plan(), item)) ids.push_back(pause.id);
+    return ids;
+}
+
 protocol::Hold Views::hold_words(core::Gate gate, std::optional<Instant> until) const {
     protocol::Hold hold{.gate = gate_name(gate), .until = {}, .words = {}};
     if (until) hold.until = stamp(*until);
@@ -94,6 +131,12 @@ protocol::Hold Views::hold_words(core::Gate gate, std::optional<Instant> until) 
             break;
         case core::Gate::space:
             hold.words = "some space for them, as the plan says," + end;
+            break;
+        case core::Gate::hushed:
+            hold.words = "quiet" + (until ? " until " + until_words(*until) : "") + ", as you asked";
+            break;
+        case core::Gate::paused:
+            hold.words = "paused " + pause_words(until);
             break;
         case core::Gate::distance:
             hold.words = "at a distance, as the plan says";
@@ -233,8 +276,13 @@ protocol::People Views::people() const {
     people.now = stamp(now_);
     for (PersonIndex index = 0; index < plan.people.size(); ++index) {
         const Person& person = plan.people[index];
-        protocol::PersonLine line{
-            .id = person.id, .name = person.name, .circle = person.circle, .distance = person.distance, .last_contact = {}, .next = {}};
+        protocol::PersonLine line{.id = person.id,
+                                  .name = person.name,
+                                  .circle = person.circle,
+                                  .distance = person.distance,
+                                  .last_contact = {},
+                                  .next = {},
+                                  .hold = hold_on(index)};
         if (const auto& last = engine_.ledger().person(index).last_contact) line.last_contact = stamp(*last);
         if (next[index]) line.next = std::move(next[index]->second);
         people.people.push_back(std::move(line));

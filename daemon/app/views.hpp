@@ -35,8 +35,17 @@ class Views {
     [[nodiscard]] protocol::Hold hold_words(core::Gate gate, std::optional<core::Instant> until) const;
     /// "today 16:00", "tomorrow 09:00", "Sunday 16:00".
     [[nodiscard]] std::string when_words(core::Instant instant) const;
+    /// "16:00", "tomorrow 09:00", and where a plan day begins its name: "tomorrow", "Sunday".
+    [[nodiscard]] std::string until_words(core::Instant instant) const;
+    /// G5: what is paused, sorted by id.
+    [[nodiscard]] std::vector<protocol::Paused> paused() const;
+    /// The pause of a person, if there is one.
+    [[nodiscard]] std::optional<protocol::Hold> hold_on(PersonIndex person) const;
+    /// Ids of the pauses that hold an item.
+    [[nodiscard]] std::vector<std::string> pauses_of(std::size_t item) const;
 
   private:
+    [[nodiscard]] std::string pause_words(std::optional<core::Instant> until) const;
     [[nodiscard]] protocol::Moment moment(std::size_t item, core::Slot slot, const char* status, core::Instant at) const;
     [[nodiscard]] protocol::Moment open_moment(std::size_t item, const core::Occurrence& open) const;
     [[nodiscard]] protocol::Moment coming_moment(std::size_t item, const core::SlotTimes& slot, const core::Outlook* outlook) const;

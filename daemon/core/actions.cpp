@@ -144,7 +144,7 @@ Instant Engine::Turn::resolve(ItemIndex item, const SnoozeTo& to) const {
 void Engine::Turn::put_off(ItemIndex item, const Occurrence& open, Instant until) {
     const NoticeId notice = open.notice;
     const Slot slot = open.slot;
-    const Instant when = s_.days.after_silence(until);
+    const Instant when = after_silence(until);
     const Instant expires = s_.days.day_end(s_.days.day_of(when));
     record(record::Snoozed{.what = {id(item), slot}, .until = when, .expires = expires, .expired_before = open.expires});
     step_.closed.push_back({id(item), slot});
@@ -232,7 +232,7 @@ void Engine::Turn::act(const event::Undo& undo) {
 void Engine::Turn::take_back(const Record& taken) {
     auto reopen = [&](const SlotRef& what, bool was_open, Instant planned, Instant due, Instant expires, std::optional<Slot> joined) {
         const std::optional<std::size_t> item = s_.ledger.find_item(what.item);
-        if (!item || *item >= s_.items() || !s_.days.acts_on(*item) || s_.days.at_distance(*item)) return;
+        if (!item || *item >= s_.items() || !s_.days.acts_on(*item) || s_.days.at_distance(*item) || paused(*item)) return;
         step_.closed.push_back(what);
         if (expires <= now_) {
             // It can't be open again; where it still stands open (a snooze taken back) it ends here, and takes nothing with it.
@@ -247,6 +247,9 @@ void Engine::Turn::take_back(const Record& taken) {
     if (const auto* counting = std::get_if<record::Counting>(&taken.body)) take_back_counting(*counting);
     if (const auto* closed = std::get_if<record::Closed>(&taken.body))
         reopen(closed->what, closed->was_open, closed->planned, closed->due, closed->expires, closed->joined);
+    if (const auto* hushed = std::get_if<record::Hushed>(&taken.body)) take_back(*hushed);
+    if (const auto* paused = std::get_if<record::Paused>(&taken.body)) take_back(*paused);
+    if (const auto* resumed = std::get_if<record::Resumed>(&taken.body)) take_back(*resumed);
     if (const auto* snoozed = std::get_if<record::Snoozed>(&taken.body)) {
         const std::optional<std::size_t> item = s_.ledger.find_item(snoozed->what.item);
         if (!item || *item >= s_.items()) return;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "daemon/core/handled.hpp"
+#include "daemon/core/holding.hpp"
 #include "daemon/core/standing.hpp"
 #include "daemon/core/turn.hpp"
 
@@ -26,6 +27,13 @@ const Zone& Engine::zone() const { return standing_->zone; }
 const DayPlan& Engine::days() const { return standing_->days; }
 const Ledger& Engine::ledger() const { return standing_->ledger; }
 bool Engine::clock_trusted() const { return standing_->momentary.clock_trusted; }
+bool Engine::silent(Instant now) const { return standing_->days.silent(now) || hushed_until(now); }
+std::optional<Instant> Engine::hushed_until(Instant now) const { return end_of_hush(standing_->ledger.general().hush, now); }
+
+std::optional<Instant> Engine::paused_until(std::size_t item, Instant now) const {
+    const std::optional<Instant> until = end_of_pauses(standing_->ledger.general().pauses, *standing_->plan, item);
+    return until && *until > now ? until : std::nullopt;
+}
 
 std::optional<std::size_t> Engine::find_item(std::string_view id) const {
     std::optional<std::size_t> found = standing_->ledger.find_item(id);
@@ -60,7 +68,9 @@ void Engine::roll_back() {
     Standing& s = *standing_;
     for (std::size_t item : s.ledger.touched_in_step())
         if (item < s.items()) s.forget(item);
+    const std::vector<Pause> pauses = s.ledger.general().pauses;
     s.ledger.roll_back();
+    if (s.ledger.general().pauses != pauses) s.forget_all();
     s.momentary = s.momentary_before;
 }
 
@@ -84,6 +94,9 @@ void Engine::Turn::take(const Event& event) {
         void operator()(const event::Snooze& snooze) const { turn.act(snooze); }
         void operator()(const event::Skip& skip) const { turn.act(skip); }
         void operator()(const event::Log& log) const { turn.act(log); }
+        void operator()(const event::Hush& hush) const { turn.act(hush); }
+        void operator()(const event::Pause& pause) const { turn.act(pause); }
+        void operator()(const event::Resume& resume) const { turn.act(resume); }
         void operator()(const event::Undo& undo) const { turn.act(undo); }
     };
     std::visit(Take{*this}, event);
@@ -118,6 +131,8 @@ void Engine::Turn::record(RecordBody body, std::string text) {
     s_.ledger.apply(record, s_.days);
     for (std::size_t item : s_.ledger.just_touched())
         if (item < s_.items()) s_.forget(item);
+    if (const auto* paused = std::get_if<record::Paused>(&record.body)) forget_held(paused->id);
+    if (const auto* resumed = std::get_if<record::Resumed>(&record.body)) forget_held(resumed->id);
     step_.records.push_back(std::move(record));
 }
 
@@ -205,10 +220,18 @@ Outlook Engine::outlook(std::size_t item, Instant now) const {
         if (!outlook.open || outlook.open->slot < open.slot) outlook.open = open;
     const Pending& pending = s.look(item, std::max(now, s.now));
     outlook.coming = pending.slot;
+    const std::optional<Instant> resumes = s.days.at_distance(item) ? std::nullopt : paused_until(item, now);
+    if (resumes) outlook.held_by = Gate::paused;
+    if (resumes && *resumes != Instant::max()) outlook.held_until = resumes;
     if (!pending.slot) return outlook;
-    const Instant from = std::max(now, pending.slot->moment);
+    const std::optional<Instant> hushed = hushed_until(now);
+    const Instant from = std::max({now, pending.slot->moment, hushed.value_or(Instant::min())});
     outlook.shown_at = s.days.next_free(item, *pending.slot, from);
-    if (pending.slot->moment <= now) {
+    if (resumes) return outlook;
+    if (hushed && pending.slot->moment < *hushed) {
+        outlook.held_by = Gate::hushed;
+        outlook.held_until = hushed;
+    } else if (pending.slot->moment <= now) {
         outlook.held_by = pending.held_by;
         outlook.held_until = pending.held_until;
         if (pending.held_until) outlook.shown_at = s.days.next_free(item, *pending.slot, *pending.held_until);

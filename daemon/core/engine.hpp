@@ -68,6 +68,12 @@ class Engine {
     [[nodiscard]] const DayPlan& days() const;
     [[nodiscard]] const Ledger& ledger() const;
     [[nodiscard]] bool clock_trusted() const;
+    /// Nothing is to be shown now: quiet hours, solitude, or quiet as asked (G2, G6).
+    [[nodiscard]] bool silent(Instant now) const;
+    /// G6: until when it is quiet, as asked.
+    [[nodiscard]] std::optional<Instant> hushed_until(Instant now) const;
+    /// G5: when the item's pause ends; Instant::max(): when it is resumed.
+    [[nodiscard]] std::optional<Instant> paused_until(std::size_t item, Instant now) const;
     [[nodiscard]] std::optional<std::size_t> find_item(std::string_view id) const;   ///< a touchpoint of the plan
     /// Whom the slot is about; of a `one_of` whose choice isn't made yet, everybody it may be about (S2).
     [[nodiscard]] std::vector<PersonIndex> people_of(std::size_t item, Slot slot) const;

@@ -84,15 +84,27 @@ struct Log {
     std::optional<Instant> when;   ///< now where left out; never after now
     std::string note;
 };
+/// G6. None: the end of it.
+struct Hush {
+    std::optional<Instant> until;   ///< after now
+};
+/// G5. `id`: an item's, a circle's item, a check-in's or a person's.
+struct Pause {
+    std::string id;
+    std::optional<Instant> until;   ///< after now; none: until it is resumed
+};
+struct Resume {
+    std::string id;
+};
 struct Undo {
     ActionRecords action;
 };   ///< the journal says what the latest one was
 
 }   // namespace event
 
-using Event =
-    std::variant<event::Tick, event::Back, event::ClockTrusted, event::ZoneChanged, event::PlanChanged, event::News, event::Presence,
-                 event::DesktopReady, event::Clicked, event::Left, event::Done, event::Snooze, event::Skip, event::Log, event::Undo>;
+using Event = std::variant<event::Tick, event::Back, event::ClockTrusted, event::ZoneChanged, event::PlanChanged, event::News,
+                           event::Presence, event::DesktopReady, event::Clicked, event::Left, event::Done, event::Snooze, event::Skip,
+                           event::Log, event::Hush, event::Pause, event::Resume, event::Undo>;
 
 /// One occurrence as a notice tells of it.
 struct NoticeLine {
@@ -116,7 +128,17 @@ struct Show {
 
 /// Why an action was not taken.
 struct Refusal {
-    enum class Code : std::uint8_t { unknown_item, nothing_open, unknown_person, in_the_future, nothing_to_undo };
+    enum class Code : std::uint8_t {
+        unknown_item,
+        nothing_open,
+        unknown_person,
+        in_the_future,
+        nothing_to_undo,
+        in_the_past,
+        not_hushed,
+        not_paused,
+        too_many_pauses
+    };
     Code code = Code::unknown_item;
     std::string subject;   ///< the id it is about
 };

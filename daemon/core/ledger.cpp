@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "daemon/core/handled.hpp"
+#include "daemon/core/holding.hpp"
 
 namespace kith::core {
 namespace {
@@ -298,6 +299,10 @@ struct Ledger::Fold {
         item.elapsed->slot = slot;
         item.elapsed->due = reopened.due;
     }
+
+    void operator()(const record::Hushed&) const { take_over(ledger.general_, record.body); }
+    void operator()(const record::Paused&) const { take_over(ledger.general_, record.body); }
+    void operator()(const record::Resumed&) const { take_over(ledger.general_, record.body); }
 
     template <class Change>
     void for_each_shown_by(NoticeId notice, Change change) const {

@@ -52,7 +52,7 @@ void Engine::Turn::refresh(NoticeId notice) {
     const std::vector<Shown> left = shown_by(notice, true);
     if (left.empty()) return step_.withdrawn.push_back(notice);
     // Changing a notice makes it pop up anew on most desktops: not in a silent hour (G2).
-    if (s_.days.silent(now_))
+    if (silent())
         s_.momentary.show_again = true;
     else
         show(notice, left, at(left.front()).occasion, false);
@@ -60,7 +60,7 @@ void Engine::Turn::refresh(NoticeId notice) {
 
 void Engine::Turn::ask_felt(Sequence contact, std::vector<std::string> people) {
     // Optional and just for this moment: in a silent hour it is simply not asked (L2, G2).
-    if (!s_.plan->reflect || s_.days.silent(now_)) return;
+    if (!s_.plan->reflect || silent()) return;
     const NoticeId notice = s_.ledger.new_notice();
     step_.shows.push_back(Show{.notice = notice,
                                .kind = Show::Kind::reflect,

@@ -72,6 +72,13 @@ struct Elapsed {
     friend bool operator==(const Elapsed&, const Elapsed&) = default;
 };
 
+/// Silence the person asked for (G6).
+struct Hush {
+    Instant since;
+    Instant until;
+    friend bool operator==(const Hush&, const Hush&) = default;
+};
+
 namespace record {
 
 /// An item is in the plan that was not, or was changed: its slots begin after this (L7). `fingerprint`: of what decides its slots.
@@ -160,6 +167,23 @@ struct ContactsReturned {
     std::string person;
     std::optional<Instant> last;
 };
+/// The person asked for quiet, or for the end of it (G6).
+struct Hushed {
+    std::optional<Hush> hush;     ///< none: it is over
+    std::optional<Hush> before;   ///< what was asked until now, for undo
+};
+/// Nothing comes of an item, or about a person, until then or until it is resumed (G5).
+struct Paused {
+    std::string id;
+    std::optional<Instant> until;
+    bool was_paused = false;               ///< already …
+    std::optional<Instant> until_before;   ///< … until then; for undo
+};
+/// The pause is over, by hand or by its date.
+struct Resumed {
+    std::string id;
+    std::optional<Instant> until;   ///< when it would have ended, for undo
+};
 
 /// S4: the item's next slot, and what it counts from now.
 struct Counting {
@@ -176,9 +200,10 @@ struct Picked {
 
 }   // namespace record
 
-using RecordBody = std::variant<record::Appeared, record::Vanished, record::Nudged, record::Closed, record::Snoozed, record::Contacted,
-                                record::Felt, record::Left, record::Unfolded, record::Away, record::ClockSet, record::Undone,
-                                record::Reopened, record::ContactsReturned, record::Counting, record::Picked>;
+using RecordBody =
+    std::variant<record::Appeared, record::Vanished, record::Nudged, record::Closed, record::Snoozed, record::Contacted, record::Felt,
+                 record::Left, record::Unfolded, record::Away, record::ClockSet, record::Undone, record::Reopened, record::ContactsReturned,
+                 record::Counting, record::Picked, record::Hushed, record::Paused, record::Resumed>;
 
 struct Record {
     Sequence seq = 0;

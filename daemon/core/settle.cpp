@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "daemon/core/handled.hpp"
+#include "daemon/core/holding.hpp"
 #include "daemon/core/silence.hpp"
 #include "daemon/core/turn.hpp"
 
@@ -19,12 +20,15 @@ constexpr Duration nudged_lives{.months = 0, .days = 7, .seconds = 0};
 
 void Engine::Turn::settle() {
     s_.refresh(now_);
+    close_paused();
     if (s_.momentary.clock_trusted) {
         note_absence();
+        end_pauses();
         lapse_expired();
     }
     count_on_touched();
     pick();
+    if (const std::optional<Instant> until = hushed()) return hold_all(*until);
     show_again();
     tell_news(false);
     bring_back_snoozed();
@@ -58,7 +62,9 @@ void Engine::Turn::lapse_open(ItemIndex item, Gate why) {
             const Occurrence gone = open;
             // Died while nobody was there to see it: neutral in every measure (M1).
             const bool away = s_.momentary.absence && s_.momentary.absence->contains(gone.expires);
-            close_open(item, gone, Ending::lapsed, away ? Gate::away : why);
+            // It was to come back, and the quiet that was asked for kept it.
+            const bool kept = gone.snoozed_until && hushed();
+            close_open(item, gone, Ending::lapsed, away ? Gate::away : kept ? Gate::hushed : why);
             again = true;
             break;
         }
@@ -89,10 +95,12 @@ bool Engine::Turn::died_within(ItemIndex item, Span absence) const {
         if (absence.contains(open.expires)) return true;
     // It waited already then for what it waits for now.
     if (s_.pending[item].since <= absence.begin) return false;
+    const Instant resumes = end_of_pauses(s_.ledger.general().pauses, *s_.plan, item).value_or(Instant::min());
     // The slot before the one it waits for now is the latest that can have died; and the one before that, where two did.
     std::optional<SlotTimes> slot = s_.days.current(item, now_);
     for (int looked = 0; slot && looked < 2; ++looked) {
-        if (absence.contains(slot->expires) && !is_handled(s_.ledger.item(item).handled, slot->slot)) return true;
+        if (absence.contains(slot->expires) && slot->moment >= resumes && !is_handled(s_.ledger.item(item).handled, slot->slot))
+            return true;
         slot = s_.days.previous(item, slot->slot);
     }
     return false;

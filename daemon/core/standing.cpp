@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "daemon/core/handled.hpp"
+#include "daemon/core/holding.hpp"
 
 namespace kith::core {
 namespace {
@@ -99,6 +100,9 @@ void Engine::Standing::adopt(std::shared_ptr<const Plan> new_plan, std::optional
 
 std::optional<SlotTimes> Engine::Standing::find_pending(std::size_t item, Instant at) const {
     if (!days.acts_on(item) || days.at_distance(item)) return std::nullopt;
+    // What would come in a pause does not come, and nothing of it is made up (G5).
+    const Instant resumes = end_of_pauses(ledger.general().pauses, *plan, item).value_or(Instant::min());
+    if (resumes == Instant::max()) return std::nullopt;
     const ItemState& state = ledger.item(item);
     if (days.is_elapsed(item)) {
         if (!state.elapsed || !state.open.empty() || is_handled(state.handled, state.elapsed->slot)) return std::nullopt;
@@ -109,10 +113,10 @@ std::optional<SlotTimes> Engine::Standing::find_pending(std::size_t item, Instan
     for (const Occurrence& open : state.open)
         if (open.put_off) from = std::max(from, open.expires);
     auto waits_for = [&](const SlotTimes& slot) {
-        return slot.expires > at && slot.begin >= from && !is_handled(state.handled, slot.slot);
+        return slot.expires > at && slot.begin >= from && slot.moment >= resumes && !is_handled(state.handled, slot.slot);
     };
 
-    std::optional<SlotTimes> slot = days.current(item, at);
+    std::optional<SlotTimes> slot = resumes > at ? days.first_from(item, zone.local(resumes).date - 1) : days.current(item, at);
     for (int ahead = 0; ahead < handled_ahead; ++ahead) {
         if (slot && waits_for(*slot)) return slot;
         slot = slot ? days.next(item, slot->slot) : days.first_from(item, zone.local(at).date - 1);

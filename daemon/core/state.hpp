@@ -66,12 +66,21 @@ struct DayCount {
     friend bool operator==(const DayCount&, const DayCount&) = default;
 };
 
+/// An item or a person of which nothing comes for a while (G5).
+struct Pause {
+    std::string id;                 ///< also of what the plan no longer has: it may return
+    std::optional<Instant> until;   ///< none: until it is resumed
+    friend bool operator==(const Pause&, const Pause&) = default;
+};
+
 struct GeneralState {
     Sequence next_sequence = 1;
     NoticeId next_notice = 1;
     std::optional<Instant> last_nudge;   ///< of any notice that minds or makes a gap
     std::optional<Instant> last_seen;    ///< when the daemon last recorded anything
     std::vector<DayCount> days;          ///< the last few plan days that saw a nudge
+    std::optional<Hush> hush;            ///< the latest one asked for; it may be over
+    std::vector<Pause> pauses;           ///< sorted by id
     friend bool operator==(const GeneralState&, const GeneralState&) = default;
 };
 

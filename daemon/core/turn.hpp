@@ -34,6 +34,11 @@ class Engine::Turn {
     // plan_change.cpp
     void take_up_plan();
 
+    // holding.cpp
+    void act(const event::Hush& hush);
+    void act(const event::Pause& pause);
+    void act(const event::Resume& resume);
+
     // actions.cpp
     void act(const event::Done& done);
     void act(const event::Snooze& snooze);
@@ -77,6 +82,23 @@ class Engine::Turn {
     void nudge(const std::vector<ItemIndex>& items, Occasion occasion);
     void reshow(const std::vector<Shown>& what, Occasion occasion);
     void wake_at(Instant when);
+
+    // holding.cpp
+    [[nodiscard]] std::optional<Instant> hushed() const;
+    /// Quiet hours, solitude, or quiet as asked; and the first instant at or after `t` outside of them all.
+    [[nodiscard]] bool silent() const { return s_.days.silent(now_) || hushed(); }
+    [[nodiscard]] Instant after_silence(Instant t) const;
+    /// G6: all that is due waits, and so does everything else that would be shown.
+    void hold_all(Instant until);
+    [[nodiscard]] bool paused(ItemIndex item) const;
+    [[nodiscard]] bool may_pause(const std::string& id) const;
+    void forget_held(const std::string& pause);
+    void end_pauses();
+    void close_paused();
+    void resume(const Pause& pause);
+    void take_back(const record::Hushed& taken);
+    void take_back(const record::Paused& taken);
+    void take_back(const record::Resumed& taken);
 
     // news.cpp
     void tell_news(bool again);

@@ -50,6 +50,17 @@ struct SnoozeParams {
 };
 BOOST_DESCRIBE_STRUCT(SnoozeParams, (), (name, to))
 
+struct QuietParams {
+    std::string to;   ///< off; or until when: 2h, tomorrow, 18:00, sunday, 2026-03-29, 2026-03-29 18:00, RFC 3339; at most a year
+};
+BOOST_DESCRIBE_STRUCT(QuietParams, (), (to))
+
+struct PauseParams {
+    std::string name;                   ///< an item or person, or a circle's item as the plan writes it
+    std::optional<std::string> until;   ///< as QuietParams::to; left out: until it is resumed
+};
+BOOST_DESCRIBE_STRUCT(PauseParams, (), (name, until))
+
 struct LogParams {
     std::vector<std::string> people;   ///< at least one
     std::optional<std::string> kind;
@@ -124,8 +135,9 @@ struct PersonLine {
     bool distance = false;
     std::optional<std::string> last_contact;
     std::optional<Moment> next;
+    std::optional<Hold> hold = {};   ///< paused
 };
-BOOST_DESCRIBE_STRUCT(PersonLine, (), (id, name, circle, distance, last_contact, next))
+BOOST_DESCRIBE_STRUCT(PersonLine, (), (id, name, circle, distance, last_contact, next, hold))
 
 struct People {
     std::string now;
@@ -143,7 +155,8 @@ BOOST_DESCRIBE_STRUCT(Fact, (), (label, value))
 struct HistoryLine {
     std::int64_t seq = 0;
     std::string at;
-    std::string kind;   ///< nudged, done, skipped, lapsed, snoozed, contact, felt, away, undone, dismissed, expired …
+    std::string
+        kind;   ///< nudged, done, skipped, lapsed, snoozed, contact, felt, away, quiet, paused, resumed, undone, dismissed, expired …
     std::string text;   ///< "Call Mum: done"
     std::string item;
     std::vector<std::string> people;
@@ -204,6 +217,14 @@ struct PlanProblem {
 };
 BOOST_DESCRIBE_STRUCT(PlanProblem, (), (severity, file, line, column, text))
 
+/// An item or a person of which nothing comes for a while.
+struct Paused {
+    std::string id;
+    std::optional<std::string> until;   ///< left out: until it is resumed
+    std::string words;                  ///< "until Thursday"
+};
+BOOST_DESCRIBE_STRUCT(Paused, (), (id, until, words))
+
 struct Status {
     std::string version;
     std::string now;
@@ -218,13 +239,15 @@ struct Status {
     std::string journal_state;   ///< good, or what is wrong and what to do
     std::int64_t unsaved = 0;    ///< records kept in memory until it heals (M3)
     std::int64_t events = 0;
-    std::string desktop;   ///< "dunst 1.9.0", "the terminal", or what is wrong and what to do
-    std::string clock;     ///< trusted, or waiting (T8)
+    std::string desktop;         ///< "dunst 1.9.0", "the terminal", or what is wrong and what to do
+    std::string clock;           ///< trusted, or waiting (T8)
+    std::optional<Hold> quiet;   ///< as asked
+    std::optional<std::vector<Paused>> paused;
     std::optional<std::string> next_wakeup;
 };
 BOOST_DESCRIBE_STRUCT(Status, (),
                       (version, now, zone, since, plan, plan_state, people, items, problems, journal, journal_state, unsaved, events,
-                       desktop, clock, next_wakeup))
+                       desktop, clock, quiet, paused, next_wakeup))
 
 struct Tried {
     bool shown = false;   ///< handed to a notification server or the terminal

@@ -36,9 +36,17 @@ const char* refusal_name(core::Refusal::Code code) {
         case core::Refusal::Code::in_the_future:
             return "in the future";
         case core::Refusal::Code::nothing_to_undo:
+            return "nothing to undo";
+        case core::Refusal::Code::in_the_past:
+            return "in the past";
+        case core::Refusal::Code::not_hushed:
+            return "not quiet";
+        case core::Refusal::Code::not_paused:
+            return "not paused";
+        case core::Refusal::Code::too_many_pauses:
             break;
     }
-    return "nothing to undo";
+    return "too many pauses";
 }
 
 }   // namespace
@@ -131,6 +139,8 @@ void World::happen(const std::string& text, const std::string& plan) {
         act_on(words, verb);
     else if (verb == "log")
         log(words);
+    else if (verb == "quiet" || verb == "pause" || verb == "resume")
+        hold(verb, words);
     else if (verb == "undo") {
         if (auto step = runtime_->undo(); !step)
             deeds_.push_back({clock_.now(), std::string{"refused "} +
@@ -172,6 +182,17 @@ void World::log(std::istringstream& words) {
     if (word == "by") words >> log.kind >> word;
     if (word == "on") log.when = app::parse_when(rest_of(words), zone_, clock_.now()).value();
     act(log);
+}
+
+void World::hold(const std::string& verb, std::istringstream& words) {
+    std::string id;
+    if (verb != "quiet") words >> id;
+    std::string until = rest_of(words);
+    if (until.starts_with("until ")) until = until.substr(6);
+    const std::optional<core::Instant> when = until.empty() || until == "off" ? std::nullopt : std::optional{parse(until)};
+    if (verb == "quiet") return act(core::event::Hush{when});
+    if (verb == "pause") return act(core::event::Pause{id, when});
+    act(core::event::Resume{id});
 }
 
 core::NoticeId World::notice_of(const std::string& item) const {

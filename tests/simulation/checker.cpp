@@ -78,9 +78,28 @@ void Checker::landed(const std::vector<core::Record>& records, bool fresh, bool 
             for (const std::string& person : body->people) latest(lately_[person].contact, body->when);
         if (const auto* body = std::get_if<record::ContactsReturned>(&one.body)) lately_[body->person].contact = body->last;
         if (const auto* body = std::get_if<record::Picked>(&one.body)) picked_[{body->what.item, body->what.slot}] = body->person;
+        if (const auto* body = std::get_if<record::Hushed>(&one.body)) hushed(*body, one.at);
+        if (const auto* body = std::get_if<record::Paused>(&one.body)) {
+            pauses_[body->id] = body->until;
+            once_paused_.insert(body->id);
+        }
+        if (const auto* body = std::get_if<record::Resumed>(&one.body)) pauses_.erase(body->id);
         // The gap is time that passed, not numbers on a clock.
         if (const auto* body = std::get_if<record::ClockSet>(&one.body); body != nullptr && last_nudge_) *last_nudge_ += body->by;
     }
+}
+
+void Checker::hushed(const record::Hushed& hushed, Instant at) {
+    hush_ = hushed.hush;
+    quiet_until_ = hushed.hush ? hushed.hush->until : at;
+}
+
+bool Checker::is_hushed(Instant at) const { return hush_ && hush_->since <= at && at < hush_->until; }
+
+bool Checker::holds(const std::string& pause, const Touchpoint& touchpoint) const {
+    const std::vector<PersonIndex>& people = std::get<With>(touchpoint.audience).people;
+    return touchpoint.id == pause || touchpoint.id.starts_with(pause + "/") ||
+           std::any_of(people.begin(), people.end(), [&](PersonIndex person) { return plan_->people[person].id == pause; });
 }
 
 void Checker::nudged(const record::Nudged& nudged, Instant at, bool fresh, bool knew) {
@@ -141,7 +160,8 @@ void Checker::closed(const record::Closed& closed, Instant at) {
     mix(closed.what.item);
     if (const auto put_off = put_off_.find({closed.what.item, closed.what.slot}); put_off != put_off_.end()) {
         // Silence may hold it for a while.
-        if (closed.how == core::Ending::lapsed && put_off->second + std::chrono::days{2} < at)
+        const bool held = closed.why == core::Gate::hushed || closed.why == core::Gate::paused;
+        if (closed.how == core::Ending::lapsed && !held && put_off->second + std::chrono::days{2} < at)
             throw Violation{"I5", words(closed.what) + " was put off until " + zone_.rfc3339(put_off->second) + " and did not come back"};
         put_off_.erase(put_off);
     }
@@ -168,7 +188,7 @@ void Checker::came_when_it_could(const record::Closed& closed, Instant at) const
     constexpr std::chrono::minutes enough{30};
     const Window window = touchpoint->when.between.value_or(plan_->waking);
     const Instant free = std::max(*last_nudge_ + core::Seconds{plan_->gap.seconds}, closed.planned);
-    if (free + 2 * enough > at || !in_window(zone_, closed.what.slot.date(), window, free + 2 * enough)) return;
+    if (free < quiet_until_ || free + 2 * enough > at || !in_window(zone_, closed.what.slot.date(), window, free + 2 * enough)) return;
     if (silent(free) || silent(free + enough) || silent(free + 2 * enough)) return;
     throw Violation{"I5", words(closed.what) + " was held by the gap, could have come from " + zone_.rfc3339(free) + " on, and did not"};
 }
@@ -221,8 +241,11 @@ void Checker::check_gates(const record::Nudged& nudged, Instant at) {
     const auto broken = [&](const std::string& how) { return Violation{"I9", words(nudged.what) + " at " + zone_.rfc3339(at) + how}; };
     if (presence_.away || presence_.do_not_disturb) throw broken(" is nudged where nobody would see it");
     if (silent(at)) throw broken(" is nudged in quiet or solitude");
+    if (is_hushed(at)) throw broken(" is nudged while it is to be quiet");
     const Touchpoint* touchpoint = find(nudged.what.item);
     if (touchpoint == nullptr) throw broken(" is nudged and not in the plan");
+    for (const auto& [pause, until] : pauses_)
+        if ((!until || at < *until) && holds(pause, *touchpoint)) throw broken(" is nudged and paused");
     for (const PersonIndex person : about(nudged.what, *touchpoint))
         if (plan_->people[person].distance) throw broken(" is about somebody at a distance");
     if (nudged.occasion != core::Occasion::snoozed && nudged.occasion != core::Occasion::one_by_one && !touchpoint->birthday)
@@ -255,6 +278,9 @@ void Checker::shown(const app::Notice& notice, const core::Engine* engine, Insta
     if (notice.actions.empty() || is_trial(notice)) return;   // about kith itself
     if (silent(now))
         throw Violation{"I9", "notice " + std::to_string(notice.id) + " (" + notice.summary + ") is shown in quiet or solitude at " +
+                                  zone_.rfc3339(now)};
+    if (well && is_hushed(now))
+        throw Violation{"I9", "notice " + std::to_string(notice.id) + " (" + notice.summary + ") is shown while it is to be quiet, at " +
                                   zone_.rfc3339(now)};
     if (engine == nullptr) return;
     on_screen(notice, *engine);
@@ -343,7 +369,7 @@ void Checker::nothing_waits(const core::Engine& engine, Instant now) const {
     if (!engine.clock_trusted() || presence_.away || presence_.do_not_disturb) return;
     for (std::size_t item = 0; item < engine.ledger().items(); ++item)
         for (const core::Occurrence& open : engine.ledger().item(item).open)
-            if (open.snoozed_until && *open.snoozed_until <= now && !silent(now))
+            if (open.snoozed_until && *open.snoozed_until <= now && !silent(now) && now >= quiet_until_)
                 throw Violation{"I5", words({engine.ledger().item(item).id, open.slot}) + " was put off until " +
                                           zone_.rfc3339(*open.snoozed_until) + " and has not come back"};
 }
@@ -363,6 +389,10 @@ void Checker::goes_on_counting(const core::Engine& engine, std::size_t item, Ins
 void Checker::all_settled(const core::Engine& engine, Instant from, Instant now) const {
     for (std::size_t item = 0; item < engine.ledger().items(); ++item) {
         const std::string& id = engine.plan().touchpoints[item].id;
+        // G5: what would have come in a pause is none of its slots.
+        if (std::any_of(once_paused_.begin(), once_paused_.end(),
+                        [&](const auto& one) { return holds(one, engine.plan().touchpoints[item]); }))
+            continue;
         for (auto slot = engine.days().first_from(item, zone_.local(from).date + 1); slot && slot->expires < now;
              slot = engine.days().next(item, slot->slot))
             if (!life_.contains({id, slot->slot}) && !was_past({id, slot->slot}) && !joined(engine.ledger().item(item), *slot))

@@ -65,6 +65,9 @@ class Checker {
     void counts(const core::record::Counting& counting, core::Instant at);
     void came_due(const core::record::Nudged& nudged) const;
     static void goes_on_counting(const core::Engine& engine, std::size_t item, core::Instant now);
+    void hushed(const core::record::Hushed& hushed, core::Instant at);
+    [[nodiscard]] bool is_hushed(core::Instant at) const;
+    [[nodiscard]] bool holds(const std::string& pause, const Touchpoint& touchpoint) const;
     void takes_place(std::int32_t day);
     void closed(const core::record::Closed& closed, core::Instant at);
     void came_when_it_could(const core::record::Closed& closed, core::Instant at) const;
@@ -100,7 +103,11 @@ class Checker {
     std::map<std::string, Lately> lately_;                                             ///< with and about each person
     std::map<Slot, core::Instant> put_off_;                                            ///< in the calm, and until when
     std::map<std::string, std::vector<std::pair<core::Slot, core::Instant>>> ended_;   ///< in the calm: what was open, and when it ended
-    std::set<core::NoticeId> notices_;                                                 ///< that the disk knows of
+    std::optional<core::Hush> hush_;                                                   ///< as asked last (G6)
+    core::Instant quiet_until_;                                                        ///< no longer than this
+    std::map<std::string, std::optional<core::Instant>> pauses_;                       ///< now (G5)
+    std::set<std::string> once_paused_;
+    std::set<core::NoticeId> notices_;   ///< that the disk knows of
     std::size_t actions_ = 0;
     bool calm_ = false;
     std::optional<core::Instant> last_nudge_;

@@ -90,8 +90,30 @@ struct Asked {
     Request::Kind kind;
 };
 
-Asked an_action(Random& random, const Plan* plan) {
+/// Up to when something is to be held.
+std::string until_then(Random& random) {
+    constexpr const char* words[] = {"until tomorrow",   "until 07:00", "until sunday", "for 2 weeks",
+                                     "2026-03-29 02:30", "2190-01-01",  "soon"};
+    return random.chance(50) ? random.pick(words) : joined({std::to_string(random.skewed(5000)), "m"});
+}
+
+/// Nothing for a while, or no longer.
+Asked a_hold(Random& random, const Plan* plan) {
     constexpr Request::Kind action = Request::Kind::action;
+    const std::string name = joined({R"({"name":)", text(random.chance(50) ? some_person(random, plan) : name_of_something(random, plan))});
+    switch (random.below(3)) {
+        case 0:
+            return {"quiet.set", joined({R"({"to":)", text(random.chance(30) ? "off" : until_then(random)), "}"}), action};
+        case 1:
+            return {"pause.set", joined({name, random.chance(70) ? joined({R"(,"until":)", text(until_then(random))}) : "", "}"}), action};
+        default:
+            return {"pause.end", joined({name, "}"}), action};
+    }
+}
+
+Asked an_action(Random& random, const Plan* plan, unsigned edition) {
+    constexpr Request::Kind action = Request::Kind::action;
+    if (edition > 2 && random.chance(25)) return a_hold(random, plan);
     switch (random.below(6)) {
         case 0:
             return {"occurrence.done", joined({R"({"name":)", text(name_of_something(random, plan)), details(random), "}"}), action};
@@ -173,9 +195,9 @@ bool is_inert(const std::string& line) {
 
 }   // namespace
 
-Request draw_request(Random& random, const Plan* plan) {
+Request draw_request(Random& random, const Plan* plan, unsigned edition) {
     if (random.chance(4)) return {no_request(random), "?", Request::Kind::nonsense};
-    const Asked asked = random.chance(80) ? an_action(random, plan) : a_question(random, plan);
+    const Asked asked = random.chance(80) ? an_action(random, plan, edition) : a_question(random, plan);
     constexpr const char* ids[] = {"1", "-7", "9007199254740993", "\"a\\u001b\\n\\\"\"", "\"\"", "null"};
     const std::string id = random.chance(90) ? "1" : random.chance(30) ? "" : random.pick(ids);
     const std::string named = id.empty() ? std::string{} : joined({R"("id":)", id, ","});

@@ -23,8 +23,8 @@ struct Request {
     } kind = Kind::question;
 };
 
-/// `plan` may be null: then it is about nobody that is known.
-[[nodiscard]] Request draw_request(Random& random, const Plan* plan);
+/// `plan` may be null: then it is about nobody that is known. `edition`: below 3 nobody asks for quiet or pauses anything.
+[[nodiscard]] Request draw_request(Random& random, const Plan* plan, unsigned edition);
 /// What a person sends who sees a nudge and has no buttons.
 [[nodiscard]] Request done_with(const std::string& item);
 

@@ -69,7 +69,7 @@ struct Script {
     std::int64_t calm_after = 0;   ///< seconds: from here on nothing goes wrong any more
     std::int64_t length = 0;       ///< seconds
     unsigned items = 20;
-    unsigned edition = 1;        ///< of the words its plans are made of: scripts that were kept keep their plans
+    unsigned edition = 1;        ///< of what its plans and people say: scripts that were kept keep theirs
     bool server_drops = false;   ///< the server drops what a dead sender showed
     bool buttons = true;         ///< the server has buttons
     unsigned cap = 0;            ///< so many notifications are shown at most, the oldest go; 0: any number

@@ -84,11 +84,11 @@ void World::answer_without_buttons(core::NoticeId notice) {
 // Once; twice the same; now and again when it no longer fits; or two clients at once.
 void World::by_hand(std::uint64_t number) {
     Random random{number};
-    const Request request = draw_request(random, plan_.get());
+    const Request request = draw_request(random, plan_.get(), script_.edition);
     if (random.chance(10)) {
         let([&] {
             ask(request);
-            ask(random.chance(50) ? request : draw_request(random, plan_.get()));
+            ask(random.chance(50) ? request : draw_request(random, plan_.get(), script_.edition));
         });
         return;
     }

@@ -54,6 +54,9 @@ struct Words {
     std::string operator()(const record::Counting& r) const {
         return "next of " + words({r.item, r.now.slot}) + " is due " + at(r.now.due);
     }
+    std::string operator()(const record::Hushed& r) const { return r.hush ? "quiet until " + at(r.hush->until) : "no longer quiet"; }
+    std::string operator()(const record::Paused& r) const { return "pauses " + r.id + (r.until ? " until " + at(*r.until) : ""); }
+    std::string operator()(const record::Resumed& r) const { return "resumes " + r.id; }
 };
 
 }   // namespace

@@ -124,6 +124,9 @@ class ModelJournal final : public app::Journal {
             std::string operator()(const core::record::ContactsReturned&) const { return {}; }
             std::string operator()(const core::record::Counting& r) const { return r.item; }
             std::string operator()(const core::record::Picked& r) const { return r.what.item; }
+            std::string operator()(const core::record::Hushed&) const { return {}; }
+            std::string operator()(const core::record::Paused& r) const { return r.id; }
+            std::string operator()(const core::record::Resumed& r) const { return r.id; }
         };
         return std::visit(Item{}, record.body);
     }

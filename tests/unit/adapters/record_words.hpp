@@ -48,6 +48,9 @@ class RecordWords {
         put_elapsed(b.now);
         if (b.before) put_elapsed(*b.before);
     }
+    void operator()(const core::record::Hushed& b) { put("hushed", b.hush, b.before); }
+    void operator()(const core::record::Paused& b) { put("paused", b.id, b.until, b.was_paused, b.until_before); }
+    void operator()(const core::record::Resumed& b) { put("resumed", b.id, b.until); }
 
   private:
     void put_elapsed(const core::Elapsed& e) { put(e.slot, e.from, e.due); }
@@ -71,6 +74,7 @@ class RecordWords {
     }
     void one(const std::string& value) { out_ << value.size() << ":" << value << "|"; }
     void one(core::Instant value) { out_ << value.time_since_epoch().count() << "s|"; }
+    void one(const core::Hush& value) { put(value.since, value.until); }
     void one(core::Slot value) { out_ << value.number() << "d|"; }
     void one(const core::SlotRef& value) { put(value.item, value.slot); }
 

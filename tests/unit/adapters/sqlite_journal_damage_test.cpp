@@ -145,3 +145,26 @@ TEST_CASE("Scenario 10: a poisoned general state is put together anew from the e
     CHECK(saved->general.last_nudge == at(noon + 19 * 86'400));
     CHECK(mentions(journal->take_warnings(), "general state"));
 }
+
+TEST_CASE("Scenario 10, G5, G6: with a poisoned general state what was asked for still holds") {
+    const auto change = GENERATE(as<std::string>{}, "UPDATE general SET pauses = ''", "UPDATE general SET hush_until = NULL",
+                                 "UPDATE general SET hush_since = NULL, hush_until = NULL", "DELETE FROM general");
+    TemporaryFolder folder;
+    auto journal = opened(folder.kith());
+    Teller teller;
+    const core::Hush hush{at(noon), at(noon + 3600)};
+    tell(*journal, teller, {{record::Paused{"sam", {}, false, {}}, ""}}, true);
+    tell(*journal, teller, {{record::Paused{"mum", at(noon + 60), false, {}}, ""}}, true);
+    tell(*journal, teller, {{record::Resumed{"sam", {}}, ""}}, true);
+    teller.state.general.hush = hush;
+    teller.state.general.pauses = {{"mum", at(noon + 60)}};
+    tell(*journal, teller, {{record::Hushed{hush, {}}, ""}}, true);
+    journal.reset();
+    OtherProgram{folder.database()}.must(change);
+    journal = opened(folder.kith());
+    const auto saved = journal->load();
+    REQUIRE(saved);
+    CHECK(mentions(journal->take_warnings(), "general state"));
+    CHECK(saved->general.hush == hush);
+    CHECK(saved->general.pauses == std::vector<core::Pause>{{"mum", at(noon + 60)}});
+}

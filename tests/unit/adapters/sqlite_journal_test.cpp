@@ -56,6 +56,15 @@ std::vector<Teller::Part> one_of_everything() {
              {.slot = core::Slot::after_contact((std::uint64_t{1} << 40U) - 1, 1'000'000), .from = at(far_past), .due = at(far_future)},
              core::Elapsed{.slot = core::Slot::after_contact(7, 1), .from = {}, .due = at(-1)}},
          ""},
+        {record::Hushed{{}, {}}, ""},
+        {record::Hushed{core::Hush{at(noon), at(far_future)}, {}}, ""},
+        {record::Hushed{{}, core::Hush{at(-noon), at(noon)}}, ""},
+        {record::Hushed{core::Hush{at(noon), at(noon + 60)}, core::Hush{at(noon), at(noon)}}, ""},
+        {record::Paused{"mum", {}, false, {}}, ""},
+        {record::Paused{"old-friends/kenji", at(far_future), true, at(far_future)}, ""},
+        {record::Paused{"mum", at(noon), true, {}}, ""},
+        {record::Resumed{"mum", {}}, ""},
+        {record::Resumed{"mum", at(noon)}, ""},
     };
     for (int gate = 0; gate <= static_cast<int>(core::Gate::away); ++gate)
         parts.push_back(
@@ -159,6 +168,10 @@ TEST_CASE("I10: the state that is loaded is the state that was written last") {
         teller.state.general.last_nudge = at(static_cast<std::int64_t>(random()));
         teller.state.general.last_seen = std::nullopt;
         teller.state.general.days = {{static_cast<std::int32_t>(random()), static_cast<std::int32_t>(random())}, {20'500, 3}};
+        teller.state.general.hush.reset();
+        teller.state.general.pauses.clear();
+        if (random() % 2 == 0) teller.state.general.hush = core::Hush{at(static_cast<std::int64_t>(random())), at(noon)};
+        if (random() % 2 == 0) teller.state.general.pauses = {{"a", std::nullopt}, {"b/c", at(static_cast<std::int64_t>(random()))}};
         tell(*journal, teller, {{record::Unfolded{1}, ""}});
         keep(expected.items, teller.state.items[0]);
         keep(expected.people, teller.state.people[0]);

@@ -187,6 +187,12 @@ TEST_CASE("each command asks what it should ask") {
          R"(contact.log {"people":["mum","sam"],"kind":"call","minutes":30,"when":"yesterday"})"},
         {{"log", "mum", "--when", "18:00"}, R"(contact.log {"people":["mum"],"when":"18:00"})"},
         {{"history", "mum", "--since", "2026-03-01"}, R"(history.list {"limit":20,"name":"mum","since":"2026-03-01"})"},
+        {{"quiet", "2h"}, R"(quiet.set {"to":"2h"})"},
+        {{"quiet", "until", "2026-03-29", "18:00"}, R"(quiet.set {"to":"until 2026-03-29 18:00"})"},
+        {{"quiet", "off"}, R"(quiet.set {"to":"off"})"},
+        {{"pause", "mum"}, R"(pause.set {"name":"mum"})"},
+        {{"pause", "mum", "for", "2", "weeks"}, R"(pause.set {"name":"mum","until":"for 2 weeks"})"},
+        {{"resume", "mum"}, R"(pause.end {"name":"mum"})"},
         {{"undo"}, "action.undo {}"},
         {{"skip", "dinner"}, R"(occurrence.skip {"name":"dinner"})"},
         {{"why", "dinner"}, R"(item.why {"name":"dinner"})"}};

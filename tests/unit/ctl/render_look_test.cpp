@@ -51,23 +51,26 @@ TEST_CASE("history: newest first, notes below, at 80 and 40 columns") {
 }
 
 TEST_CASE("people: circle, last contact and what comes next") {
-    People people{now, std::vector<PersonLine>(4)};
+    People people{now, std::vector<PersonLine>(5)};
     people.people[0] = {"mum", "Mum", "family", false, "2026-03-29T16:04:00+02:00", next_call()};
     people.people[1] = {"kenji", "健二", "friends", false, "2026-02-12T09:00:00+01:00", {}};
     people.people[2] = {"ex", "Alex", "friends", true, {}, {}};
+    people.people[4] = {"ines", "Ines", "", false, {}, next_call(), Hold{"paused", {}, "paused until you resume it"}};
     people.people[3] = {"robin", "Robin", "", false, "2026-03-24T09:00:00+01:00", {}};
     CHECK(render(people, screen(80)) ==
           "Name   Circle   Last contact  Next\n"
           "Mum    family   today         Call Mum, Saturday 16:00\n"
           "健二   friends  12 February\n"
           "Alex   friends                at a distance\n"
-          "Robin           5 days ago\n");
+          "Robin           5 days ago\n"
+          "Ines                          paused until you resume it\n");
     CHECK(render(people, screen(40)) ==
           "Name   Circle   Last contact  Next\n"
           "Mum    family   today         Call Mum,…\n"
           "健二   friends  12 February\n"
           "Alex   friends                at a dist…\n"
-          "Robin           5 days ago\n");
+          "Robin           5 days ago\n"
+          "Ines                          paused un…\n");
     CHECK(render(People{now, {}}, screen(80)) == "There is nobody in the plan yet.\n");
 }
 
@@ -154,6 +157,18 @@ TEST_CASE("status: a healthy daemon") {
           "Desktop     dunst 1.9.0\n"
           "Clock       Europe/Berlin\n"
           "Wakes next  today 18:30\n");
+}
+
+TEST_CASE("status: what the person holds for a while") {
+    Status status;
+    status.now = now;
+    status.quiet = Hold{"hushed", "2026-03-29T20:00:00+02:00", "quiet until 20:00, as you asked"};
+    status.paused =
+        std::vector{Paused{"call-sam", {}, "until you resume it"}, Paused{"mum", "2026-04-12T04:00:00+02:00", "until 12 April"}};
+    CHECK(render(status, "", screen(80))
+              .find("For now     quiet until 20:00, as you asked\n"
+                    "Paused      call-sam, until you resume it\n"
+                    "Paused      mum, until 12 April\n") != std::string::npos);
 }
 
 TEST_CASE("status: what is wrong is told whole, and what to do about another version") {

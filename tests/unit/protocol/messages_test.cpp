@@ -63,7 +63,7 @@ json::value on_the_wire(const json::value& value) { return json::parse(json::ser
 }   // namespace
 
 TEMPLATE_TEST_CASE("protocol: every result survives the wire, empty, lowest and highest", "", Hold, Moment, Today, Agenda, PersonLine,
-                   People, Fact, HistoryLine, History, Card, Why, Acted, PlanProblem, Status, Tried, Changed) {
+                   People, Fact, HistoryLine, History, Card, Why, Acted, PlanProblem, Paused, Status, Tried, Changed) {
     for (const int variant : {0, 1, 2}) {
         TestType sent{};
         fill(sent, variant);

@@ -50,6 +50,9 @@ TEST_CASE("protocol: params survive the wire at the ends of their ranges") {
     check_survives(SnoozeParams{"mum", "tonight"});
     check_survives(
         LogParams{std::vector<std::string>(limits::people_in_a_log, longest), "call", 1440, "same", "yesterday 18:00", "line\nline\t😀"});
+    check_survives(QuietParams{"until tomorrow"});
+    check_survives(PauseParams{"mum", {}});
+    check_survives(PauseParams{longest, longest});
     check_survives(HistoryParams{1000, "mum", "2026-03-29"});
     check_survives(ReportParams{{}, 1});
     check_survives(ReportParams{longest, 52});

@@ -1,0 +1,29 @@
+#pragma once
+// What every command that does something shares.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ctl/ask.hpp"
+#include "ctl/render.hpp"
+#include "ctl/when.hpp"
+
+namespace kith::ctl {
+
+/// Asks for it, and says what came of it and what comes next.
+template <class Params>
+[[nodiscard]] Exit act(const Arguments& given, Surroundings& world, std::string_view method, const Params& params) {
+    return query<protocol::Acted>(given, world, method, params, [&](const protocol::Acted& acted) {
+        return render(acted, acted.next ? same_offset(world.now, acted.next->at) : "", world.terminal);
+    });
+}
+
+/// The words from `from` on, as one text: 3 days is two words.
+[[nodiscard]] inline std::string joined(const std::vector<std::string>& words, std::size_t from) {
+    std::string result;
+    for (std::size_t at = from; at < words.size(); ++at) result += (at == from ? "" : " ") + words[at];
+    return result;
+}
+
+}   // namespace kith::ctl
