@@ -75,7 +75,11 @@ class Reader {
                                   .next_notice = static_cast<core::NoticeId>(general.next_notice),
                                   .last_nudge = instant(general.last_nudge),
                                   .last_seen = instant(general.last_seen),
-                                  .days = {}};
+                                  .days = {},
+                                  .hush = {},
+                                  .pauses = {}};
+        if (general.hush) result.hush = core::Hush{.since = instant(general.hush->since), .until = instant(general.hush->until)};
+        for (const protocol::PauseState& pause : general.pauses) result.pauses.push_back({.id = pause.id, .until = instant(pause.until)});
         for (const protocol::DayInState& count : general.days) result.days.push_back(day(count));
         return result;
     }

@@ -51,7 +51,11 @@ class Words {
                                         .next_notice = static_cast<std::int64_t>(general.next_notice),
                                         .last_nudge = (*this)(general.last_nudge),
                                         .last_seen = (*this)(general.last_seen),
-                                        .days = {}};
+                                        .days = {},
+                                        .hush = {},
+                                        .pauses = {}};
+        if (general.hush) result.hush = {.since = (*this)(general.hush->since), .until = (*this)(general.hush->until)};
+        for (const core::Pause& pause : general.pauses) result.pauses.push_back({.id = pause.id, .until = (*this)(pause.until)});
         for (const core::DayCount& count : general.days)
             result.days.push_back({.day = to_text(Date::of_day_number(count.day)), .places = count.places});
         return result;

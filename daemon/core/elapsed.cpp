@@ -60,12 +60,24 @@ std::optional<Instant> Engine::Turn::last_contact(ItemIndex item) const {
     return std::holds_alternative<OneOf>(audience) ? of_any : of_all;
 }
 
+Elapsed Engine::Turn::never_contacted(ItemIndex item) const {
+    const ItemState& state = s_.ledger.item(item);
+    Elapsed begun{.slot = state.elapsed ? state.elapsed->slot : Slot::after_contact(0, 0), .from = {}, .due = now_};
+    if (is_handled(state.handled, begun.slot)) begun.slot = Slot::after_contact(begun.slot.contact(), begun.slot.returns() + 1);
+    return begun;
+}
+
+void Engine::Turn::count_anew(ItemIndex item) {
+    if (!s_.days.is_elapsed(item) || s_.days.at_distance(item)) return;
+    Elapsed begun = never_contacted(item);
+    begun.due = spread(item);
+    count(item, begun);
+}
+
 void Engine::Turn::begin_counting(ItemIndex item) {
     if (!s_.days.acts_on(item) || !s_.days.is_elapsed(item)) return;
     const std::optional<Elapsed> before = s_.ledger.item(item).elapsed;
-    Elapsed begun{.slot = before ? before->slot : Slot::after_contact(0, 0), .from = {}, .due = now_};
-    if (is_handled(s_.ledger.item(item).handled, begun.slot))
-        begun.slot = Slot::after_contact(begun.slot.contact(), begun.slot.returns() + 1);
+    Elapsed begun = never_contacted(item);
     // Distance makes whoever it was kept from count as never contacted.
     if (s_.days.at_distance(item)) return count(item, begun);
     if (before)

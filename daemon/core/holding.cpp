@@ -159,6 +159,7 @@ void Engine::Turn::resume(const Pause& pause) {
     // What came due in the pause may be alive still, and is not made up.
     for (ItemIndex item = 0; item < s_.items(); ++item) {
         if (!pause_holds(pause.id, *s_.plan, item) || paused(item)) continue;
+        count_anew(item);
         const std::optional<SlotTimes> slot = s_.days.current(item, now_);
         if (!slot || slot->moment >= end || slot->expires <= now_ || is_handled(s_.ledger.item(item).handled, slot->slot)) continue;
         record(record::Closed{.what = {id(item), slot->slot},

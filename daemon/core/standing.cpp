@@ -105,6 +105,7 @@ std::optional<SlotTimes> Engine::Standing::find_pending(std::size_t item, Instan
     if (resumes == Instant::max()) return std::nullopt;
     const ItemState& state = ledger.item(item);
     if (days.is_elapsed(item)) {
+        if (resumes > at) return std::nullopt;
         if (!state.elapsed || !state.open.empty() || is_handled(state.handled, state.elapsed->slot)) return std::nullopt;
         return days.elapsed(item, state.elapsed->slot, state.elapsed->due, at);
     }

@@ -133,9 +133,12 @@ class Engine::Turn {
     [[nodiscard]] Instant spread(ItemIndex item) const;
     [[nodiscard]] std::optional<Instant> last_contact(ItemIndex item) const;
     void count(ItemIndex item, const Elapsed& now);
+    [[nodiscard]] Elapsed never_contacted(ItemIndex item) const;
     /// The item appeared, or was changed.
     void begin_counting(ItemIndex item);
     void count_contact(const std::vector<std::string>& people, const std::string& kind, Instant when, Sequence contact);
+    /// After a distance or a pause everybody counts as never contacted.
+    void count_anew(ItemIndex item);
     /// What ended without contact comes again.
     void count_on(ItemIndex item);
     void count_on_touched();

@@ -79,14 +79,30 @@ struct DayInState {
 };
 BOOST_DESCRIBE_STRUCT(DayInState, (), (day, places))
 
+/// Quiet as asked (G6).
+struct HushState {
+    std::string since;
+    std::string until;
+};
+BOOST_DESCRIBE_STRUCT(HushState, (), (since, until))
+
+/// An item or a person that is paused (G5).
+struct PauseState {
+    std::string id;
+    std::optional<std::string> until;
+};
+BOOST_DESCRIBE_STRUCT(PauseState, (), (id, until))
+
 struct GeneralInState {
     std::int64_t next_sequence = 1;
     std::int64_t next_notice = 1;
     std::optional<std::string> last_nudge;
     std::optional<std::string> last_seen;
     std::vector<DayInState> days;
+    std::optional<HushState> hush;
+    std::vector<PauseState> pauses;
 };
-BOOST_DESCRIBE_STRUCT(GeneralInState, (), (next_sequence, next_notice, last_nudge, last_seen, days))
+BOOST_DESCRIBE_STRUCT(GeneralInState, (), (next_sequence, next_notice, last_nudge, last_seen, days, hush, pauses))
 
 /// One file of a plan.
 struct PlanFileText {
