@@ -82,7 +82,7 @@ def violation(output):
 
 def replayed(program, script):
     """What the script violates; None: nothing."""
-    done = subprocess.run([program, "--replay", script], capture_output=True, text=True, timeout=SEARCH_SECONDS, check=False)
+    done = subprocess.run([program, "--replay", script], capture_output=True, text=True, errors="backslashreplace", timeout=SEARCH_SECONDS, check=False)
     if done.returncode not in (0, 1) or done.returncode == 1 and not violation(done.stdout):
         raise Broken(f"{script.name} can't be played: {done.stdout[-300:]}{done.stderr[-300:]}")
     return violation(done.stdout)
@@ -92,7 +92,7 @@ def searched(program, more, seconds, seed=SEED):
     """What a search from the seed violates; None: nothing within its years and seconds."""
     command = [program, "--years", str(YEARS), "--days", str(DAYS), "--seed", str(seed), *more]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, errors="backslashreplace", timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
         return None
     return violation(done.stdout)
