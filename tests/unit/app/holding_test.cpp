@@ -117,7 +117,8 @@ TEST_CASE("G5: what is paused is said by today, why, show, people and status") {
     CHECK(text(app.result("people.list").at("people").at(0).at("hold"), "words") == "paused until 12 March");
     CHECK(text(app.result("status.get").at("paused").at(0), "words") == "until 12 March");
     const auto held = [&](const char* name) {
-        for (const boost::json::value& fact : app.result("item.show", std::string{R"({"name":")"} + name + "\"}").at("facts").as_array())
+        const boost::json::value card = app.result("item.show", std::string{R"({"name":")"} + name + "\"}");
+        for (const boost::json::value& fact : card.at("facts").as_array())
             if (text(fact, "label") == "For now") return text(fact, "value");
         return std::string{};
     };
