@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "config/plan.hpp"
@@ -56,6 +57,7 @@ class DayPlan {
     /// The first instant at or after `from` in the free part, before the slot expires.
     [[nodiscard]] std::optional<Instant> next_free(std::size_t item, const SlotTimes& times, Instant from) const;
 
+    [[nodiscard]] bool is_one_of(std::size_t item) const { return std::holds_alternative<OneOf>(plan_->touchpoints[item].audience); }
     /// The ids of everybody it may be about.
     [[nodiscard]] std::vector<std::string> people_of(std::size_t item) const;
     [[nodiscard]] Window window(std::size_t item) const;

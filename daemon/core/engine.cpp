@@ -52,7 +52,8 @@ Step Engine::step(const Event& event, Instant now) {
     s.momentary.wake.clear();
     s.not_later_than(now);
     Turn turn{s, now};
-    turn.pick();
+    // A plan that comes chooses by itself.
+    if (!std::holds_alternative<event::PlanChanged>(event)) turn.pick();
     turn.take(event);
     if (turn.step_.refusal) {
         roll_back();

@@ -286,10 +286,11 @@ struct Ledger::Fold {
 
     /// Whom a nudge about this slot names.
     [[nodiscard]] std::vector<std::string> named(const ItemState& item, Slot slot) const {
-        for (const Pick& pick : item.picked)
-            if (pick.slot == slot) return {pick.person};
         const std::optional<std::size_t> index = ledger.find_item(item.id);
-        return index && *index < ledger.planned_ ? days.people_of(*index) : std::vector<std::string>{};
+        if (!index || *index >= ledger.planned_) return {};
+        for (const Pick& pick : item.picked)
+            if (pick.slot == slot && days.is_one_of(*index)) return {pick.person};
+        return days.people_of(*index);
     }
 
     /// S4: what comes again after it does so no longer.

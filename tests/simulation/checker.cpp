@@ -77,7 +77,7 @@ void Checker::landed(const std::vector<core::Record>& records, bool fresh, bool 
         if (const auto* body = std::get_if<record::Contacted>(&one.body))
             for (const std::string& person : body->people) latest(lately_[person].contact, body->when);
         if (const auto* body = std::get_if<record::ContactsReturned>(&one.body)) lately_[body->person].contact = body->last;
-        if (const auto* body = std::get_if<record::Picked>(&one.body)) picked_[{body->what.item, body->what.slot}] = body->person;
+        if (const auto* body = std::get_if<record::Picked>(&one.body)) picked(*body);
         if (const auto* body = std::get_if<record::Hushed>(&one.body)) hushed(*body, one.at);
         if (const auto* body = std::get_if<record::Paused>(&one.body)) {
             pauses_[body->id] = body->until;
@@ -97,7 +97,7 @@ void Checker::hushed(const record::Hushed& hushed, Instant at) {
 bool Checker::is_hushed(Instant at) const { return hush_ && hush_->since <= at && at < hush_->until; }
 
 bool Checker::holds(const std::string& pause, const Touchpoint& touchpoint) const {
-    const std::vector<PersonIndex>& people = std::get<With>(touchpoint.audience).people;
+    const std::vector<PersonIndex>& people = core::people(touchpoint.audience);
     return touchpoint.id == pause || touchpoint.id.starts_with(pause + "/") ||
            std::any_of(people.begin(), people.end(), [&](PersonIndex person) { return plan_->people[person].id == pause; });
 }
@@ -225,6 +225,12 @@ bool Checker::has_space(const Person& person, core::NoticeId notice, Instant at)
         if (person.space->days > 0 ? days < person.space->days : at - *last < core::Seconds{person.space->seconds}) return true;
     }
     return false;
+}
+
+// S2: with nobody to choose there is no slot.
+void Checker::picked(const record::Picked& picked) {
+    picked_[{picked.what.item, picked.what.slot}] = picked.person;
+    if (picked.person.empty()) life_.try_emplace({picked.what.item, picked.what.slot}, Life::closed);
 }
 
 // S2: somebody was chosen before.
