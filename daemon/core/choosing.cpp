@@ -59,6 +59,7 @@ std::optional<PersonIndex> Engine::Turn::choose(ItemIndex item, Instant when) co
     std::optional<PersonIndex> chosen;
     std::optional<Instant> longest;   // since then the chosen one has waited; none: for ever
     for (const PersonIndex person : s_.candidates(item)) {
+        if (person_paused(person)) continue;
         if (const std::optional<Instant> ends = s_.space_ends(person); ends && *ends > when) continue;
         const PersonState& state = s_.ledger.person(person);
         const std::optional<Instant> since = std::max(state.last_contact, state.last_nudge);
@@ -74,7 +75,9 @@ void Engine::Turn::pick() {
     for (const ItemIndex item : s_.choosing)
         for (int tried = 0; tried < choices_a_step; ++tried) {
             const std::optional<SlotTimes> slot = s_.look(item, now_).slot;
-            if (!slot || s_.days.day_begin(s_.days.day_of(slot->moment)) > now_ || s_.picked(item, slot->slot)) break;
+            if (!slot || s_.days.day_begin(s_.days.day_of(slot->moment)) > now_ ||
+                (s_.picked(item, slot->slot) && !paused_one(item, slot->slot)))
+                break;
             const std::optional<PersonIndex> person = choose(item, slot->moment);
             record(record::Picked{{id(item), slot->slot}, person ? s_.plan->people[*person].id : std::string{}});
             if (person) break;

@@ -47,12 +47,10 @@ std::optional<Instant> end_of_hush(const std::optional<Hush>& hush, Instant now)
 bool pause_holds(std::string_view id, const Plan& plan, std::size_t item) {
     const Touchpoint& touchpoint = plan.touchpoints[item];
     if (is_called(touchpoint, id) || item_of_series(touchpoint.id) == id) return true;
-    return std::visit(
-        [&](const auto& audience) {
-            return std::any_of(audience.people.begin(), audience.people.end(),
-                               [&](PersonIndex person) { return is_called(plan.people[person], id); });
-        },
-        touchpoint.audience);
+    const std::vector<PersonIndex>& about = people(touchpoint.audience);
+    // Of several that it could be about the others remain (S2).
+    if (std::holds_alternative<OneOf>(touchpoint.audience) && about.size() > 1) return false;
+    return std::any_of(about.begin(), about.end(), [&](PersonIndex person) { return is_called(plan.people[person], id); });
 }
 
 std::optional<Instant> end_of_pauses(const std::vector<Pause>& pauses, const Plan& plan, std::size_t item) {
@@ -92,6 +90,20 @@ void Engine::Turn::take_back(const record::Hushed& taken) { record(record::Hushe
 bool Engine::Turn::paused(ItemIndex item) const {
     const std::optional<Instant> until = end_of_pauses(s_.ledger.general().pauses, *s_.plan, item);
     return until && *until > now_;
+}
+
+bool Engine::Turn::person_paused(PersonIndex person) const {
+    const std::vector<Pause>& pauses = s_.ledger.general().pauses;
+    return std::any_of(pauses.begin(), pauses.end(), [&](const Pause& pause) {
+        return is_called(s_.plan->people[person], pause.id) && (!pause.until || *pause.until > now_);
+    });
+}
+
+// S2: whom the slot is about, though others could be.
+bool Engine::Turn::paused_one(ItemIndex item, Slot slot) const {
+    if (!s_.days.is_one_of(item)) return false;
+    const std::optional<PersonIndex> one = s_.picked(item, slot);
+    return one && person_paused(*one);
 }
 
 bool Engine::Turn::may_pause(const std::string& id) const {
@@ -136,8 +148,9 @@ void Engine::Turn::close_paused() {
     std::erase_if(s_.held, [&](const auto& held) { return paused(held.first); });
     const std::vector<ItemIndex> items = s_.ledger.items_open();
     for (const ItemIndex item : items) {
-        if (!paused(item)) continue;
-        while (!s_.ledger.item(item).open.empty()) close_open(item, s_.ledger.item(item).open.front(), Ending::lapsed, Gate::paused);
+        const std::vector<Occurrence> opens = s_.ledger.item(item).open;
+        for (const Occurrence& open : opens)
+            if (paused(item) || paused_one(item, open.slot)) close_open(item, open, Ending::lapsed, Gate::paused);
     }
 }
 

@@ -91,6 +91,8 @@ class Engine::Turn {
     /// G6: all that is due waits, and so does everything else that would be shown.
     void hold_all(Instant until);
     [[nodiscard]] bool paused(ItemIndex item) const;
+    [[nodiscard]] bool person_paused(PersonIndex person) const;
+    [[nodiscard]] bool paused_one(ItemIndex item, Slot slot) const;
     [[nodiscard]] bool may_pause(const std::string& id) const;
     void forget_held(const std::string& pause);
     void end_pauses();

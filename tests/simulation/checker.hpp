@@ -68,7 +68,8 @@ class Checker {
     static void goes_on_counting(const core::Engine& engine, std::size_t item, core::Instant now);
     void hushed(const core::record::Hushed& hushed, core::Instant at);
     [[nodiscard]] bool is_hushed(core::Instant at) const;
-    [[nodiscard]] bool holds(const std::string& pause, const Touchpoint& touchpoint) const;
+    [[nodiscard]] bool concerns(const std::string& pause, std::size_t item) const;
+    [[nodiscard]] bool holds(const std::string& pause, const core::SlotRef& what, const Touchpoint& touchpoint) const;
     void takes_place(std::int32_t day);
     void closed(const core::record::Closed& closed, core::Instant at);
     void came_when_it_could(const core::record::Closed& closed, core::Instant at) const;
