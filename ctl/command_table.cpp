@@ -71,14 +71,14 @@ constexpr Command table[] = {
     {"skip", "NAME", 1, 1, "Not this time", answer, only_json, name_details, skip},
     {"log", "PERSON...", 1, protocol::limits::people_in_a_log, "You were in touch by yourselves", answer, log_options,
      "For example:\n\n    kithctl log mum sam --kind call --minutes 30 --on yesterday", log_contact},
-    {"quiet", "UNTIL", 1, 5, "Nothing at all for a while: 2h, until tomorrow, until 18:00; off", answer, only_json,
+    {"quiet", "UNTIL", 1, 5, "Nothing at all: 2h, until tomorrow, until 18:00, off", answer, only_json,
      "What is alive still comes when it ends. For example:\n\n"
      "    kithctl quiet 2h\n"
      "    kithctl quiet until sunday\n"
      "    kithctl quiet until 2026-03-29 18:00\n"
      "    kithctl quiet off",
      quiet},
-    {"pause", "NAME [until WHEN]", 1, 6, "Nothing of an item, or about a person, for a while", answer, only_json,
+    {"pause", "NAME [UNTIL]", 1, 6, "Nothing of an item, or about a person, for a while", answer, only_json,
      "NAME is an item or a person of your plan; the beginning of a name is enough where only one begins so. What is open of it closes, and "
      "counts neither way. For example:\n\n"
      "    kithctl pause mum\n"
