@@ -124,7 +124,7 @@ void Checker::nudged(const record::Nudged& nudged, Instant at, bool fresh, bool 
             if (earlier < nudged.what.slot && nudged.planned < ends)
                 throw Violation{"L3", words(nudged.what) + " joined the one of " + core::slot_key(earlier) +
                                           ", which was put off, and is nudged beside it"};
-    if (first && nudged.what.slot.is_elapsed()) came_due(nudged);
+    if (first && knew && nudged.what.slot.is_elapsed()) came_due(nudged);
     if (fresh) check_gates(nudged, at);
     if (const Touchpoint* const touchpoint = find(nudged.what.item))
         for (const PersonIndex person : about(nudged.what, *touchpoint))

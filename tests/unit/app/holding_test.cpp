@@ -152,7 +152,7 @@ TEST_CASE("G5, measures: what a pause closes leaves steadiness where it is") {
     CHECK(app.result("report.show").at("steadiness").as_array().empty());
 }
 
-TEST_CASE("G5: so many pauses and no more, and what was paused may be resumed when the plan has it no longer") {
+TEST_CASE("G5: what was paused may be resumed when the plan has it no longer") {
     App app;
     app.result("pause.set", R"({"name":"sam"})");
     app.runtime.take_plan(plan_of("people: {mum: {name: Mum}}\ntouchpoints: {call-mum: {with: mum, every: day at 16:00}}\n"));
