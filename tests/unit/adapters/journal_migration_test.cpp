@@ -15,7 +15,7 @@ namespace {
 
 /// Version 2 had nothing that counts from contacts, is chosen, or is held for a while.
 void make_version_2_of(const TemporaryFolder& folder) {
-    const OtherProgram other{folder.database()};
+    OtherProgram other{folder.database()};
     for (const char* column : {"counting_slot", "counting_from", "counting_due", "picked"})
         other.must(std::string{"ALTER TABLE items DROP COLUMN "} + column);
     for (const char* column : {"hush_since", "hush_until", "pauses"}) other.must(std::string{"ALTER TABLE general DROP COLUMN "} + column);
