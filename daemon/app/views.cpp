@@ -75,7 +75,7 @@ std::string Views::when_words(Instant instant) const {
 
 std::string Views::until_words(Instant instant) const {
     const core::Zone& zone = engine_.zone();
-    const std::string words = core::moment_words(zone, instant, now_);
+    std::string words = core::moment_words(zone, instant, now_);
     const Date date = zone.local(instant).date;
     const Date today = zone.local(now_).date;
     if (date == today) return words;

@@ -16,6 +16,13 @@ constexpr std::size_t elapsed_kept = 32;
 // What is open, put off, and still to come.
 constexpr std::size_t picks_kept = 4;
 
+// Slots of an earlier cadence of the item lie before them, and stay (T5).
+void forget_oldest_elapsed(ItemState& item) {
+    const auto first = std::find_if(item.handled.begin(), item.handled.end(),
+                                    [](const SlotRange& range) { return range.first >= Slot::after_contact(0, 0).number(); });
+    if (static_cast<std::size_t>(item.handled.end() - first) > elapsed_kept) item.handled.erase(first);
+}
+
 auto find_open(ItemState& item, Slot slot) {
     return std::find_if(item.open.begin(), item.open.end(), [&](const Occurrence& open) { return open.slot == slot; });
 }
@@ -161,8 +168,7 @@ struct Ledger::Fold {
         std::optional<Slot> before;
         if (first.is_elapsed()) {
             mark_handled(item.handled, first, last, before);
-            if (item.handled.size() > elapsed_kept) item.handled.erase(item.handled.begin());
-            return;
+            return forget_oldest_elapsed(item);
         }
         if (ahead) return mark_handled(item.handled, first, last, before);
         if (auto index = ledger.find_item(item.id); index && *index < ledger.planned_ && days.acts_on(*index))

@@ -112,6 +112,7 @@ core::Occurrence some_occurrence(std::mt19937_64& random) {
     it.visible = random() % 2 == 0;
     it.queued = random() % 2 == 0;
     it.silent = random() % 2 == 0;
+    it.put_off = it.snoozed_until || it.occasion == core::Occasion::snoozed || random() % 2 == 0;
     return it;
 }
 
@@ -122,6 +123,10 @@ core::ItemState some_item(std::mt19937_64& random) {
     for (std::uint64_t n = random() % 5; n > 0; --n) item.handled.push_back({some_slot(random).number(), some_slot(random).number()});
     for (std::uint64_t n = random() % 3; n > 0; --n) item.open.push_back(some_occurrence(random));
     if (random() % 2 == 0) item.last_nudge = at(static_cast<std::int64_t>(random()));
+    if (random() % 2 == 0)
+        item.elapsed = core::Elapsed{
+            .slot = core::Slot::after_contact(random() % 1000, 2), .from = {}, .due = at(static_cast<std::int64_t>(random()))};
+    for (std::uint64_t n = random() % 3; n > 0; --n) item.picked.push_back({some_slot(random), "person" + std::to_string(n)});
     return item;
 }
 
