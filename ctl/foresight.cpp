@@ -13,11 +13,12 @@ std::string names_beside(const Plan& plan, const std::vector<std::string>& peopl
     return core::names_of(plan, left);
 }
 
-Part part_of(const core::Engine& engine, std::size_t item, std::vector<std::string> people) {
+/// `people`: whom the slot is about.
+Part part_of(const core::Engine& engine, std::size_t item, const std::vector<std::string>& people) {
     const Plan& plan = engine.plan();
     Part part{.item = plan.touchpoints[item].id,
-              .people = std::move(people),
-              .text = core::action_text(plan, plan.touchpoints[item]),
+              .people = people,
+              .text = core::action_text(plan.touchpoints[item], core::names_of(plan, people)),
               .with = {},
               .due = {}};
     part.with = names_beside(plan, part.people, part.text);
@@ -28,15 +29,13 @@ Part part_of(const core::Engine& engine, std::size_t item, std::vector<std::stri
 std::vector<OpenPart> open_in(const core::Engine& engine, core::NoticeId next_notice) {
     std::vector<OpenPart> open;
     for (const std::size_t item : engine.ledger().items_open()) {
-        std::vector<std::string> people;
-        std::visit(
-            [&](const auto& audience) {
-                for (const PersonIndex person : audience.people) people.push_back(engine.plan().people[person].id);
-            },
-            engine.plan().touchpoints[item].audience);
-        for (const core::Occurrence& one : engine.ledger().item(item).open)
+        for (const core::Occurrence& one : engine.ledger().item(item).open) {
             // What is put off comes by itself.
-            if (!one.snoozed_until && one.notice < next_notice) open.push_back({part_of(engine, item, people), one.planned});
+            if (one.snoozed_until || one.notice >= next_notice) continue;
+            std::vector<std::string> people;
+            for (const PersonIndex person : engine.people_of(item, one.slot)) people.push_back(engine.plan().people[person].id);
+            open.push_back({part_of(engine, item, people), one.planned});
+        }
     }
     return open;
 }

@@ -126,7 +126,8 @@ void Checker::nudged(const record::Nudged& nudged, Instant at, bool fresh, bool 
                                           ", which was put off, and is nudged beside it"};
     if (first && knew && nudged.what.slot.is_elapsed()) came_due(nudged);
     if (fresh) check_gates(nudged, at);
-    if (const Touchpoint* const touchpoint = find(nudged.what.item))
+    // What was kept aside may have been about others, by an earlier plan.
+    if (const Touchpoint* const touchpoint = fresh ? find(nudged.what.item) : nullptr)
         for (const PersonIndex person : about(nudged.what, *touchpoint))
             lately_[plan_->people[person].id] = {
                 .contact = lately_[plan_->people[person].id].contact, .nudge = at, .notice = nudged.notice};

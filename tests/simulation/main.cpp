@@ -36,7 +36,9 @@ void tell(const Script& script, Disk disk, const Outcome& outcome) {
 
 void save(const Script& script, const Outcome& outcome, const std::string& file) {
     std::ofstream out{file};
-    out << "# " << outcome.violation << '\n' << to_text(script);
+    std::istringstream said{outcome.violation};
+    for (std::string line; std::getline(said, line);) out << "# " << line << '\n';
+    out << to_text(script);
     if (!out.flush()) throw std::runtime_error{"can't write " + file};
 }
 

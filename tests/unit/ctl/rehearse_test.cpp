@@ -217,3 +217,16 @@ TEST_CASE("rehearse: what can't be rehearsed is refused with what can") {
     CHECK(world.run({"rehearse", "--from", "2026-03-01"}) == 2);
     CHECK(world.complaint.find("2026-03-01 has been") != std::string::npos);
 }
+
+TEST_CASE("rehearse: of one_of it names who will be chosen (S2)") {
+    Alone alone{R"(timezone: UTC
+people:
+  mum: {name: Mum}
+  kenji: {name: Kenji}
+touchpoints:
+  note: {do: "Send {name} a note", one_of: [mum, kenji], every: day at 12:00}
+)"};
+    CHECK(alone.rehearse({"2d", "--from", "2026-04-02"}) == 0);
+    CHECK(alone.world.written.find("Thu 2 Apr  12:00  Send Mum a note") != std::string::npos);
+    CHECK(alone.world.written.find("Fri 3 Apr  12:00  Send Kenji a note") != std::string::npos);
+}
