@@ -94,7 +94,7 @@ tl::expected<protocol::Acted, Error> Commands::resume(const protocol::NameParams
     const std::vector<std::string> by = item ? Views{engine, runtime_.now()}.pauses_of(*item) : std::vector<std::string>{};
     auto step = act(core::event::Resume{*id});
     if (step) return acted_on(title_of_any(*id) + ": no longer paused.", *id);
-    if (by.empty()) return tl::unexpected{std::move(step.error())};
+    if (by.empty() || step.error().code != ErrorCode::nothing_open) return tl::unexpected{std::move(step.error())};
     Error elsewhere =
         error(ErrorCode::nothing_open, *id + " is paused by way of " + by.front() + ". kithctl resume " + by.front() + " ends that.");
     elsewhere.candidates = by;

@@ -70,9 +70,20 @@ std::optional<PersonIndex> Engine::Turn::choose(ItemIndex item, Instant when) co
     return chosen;
 }
 
+// What undo opens again may be so old that it is forgotten whom it was about.
+void Engine::Turn::choose_for_open(ItemIndex item) {
+    const std::vector<Occurrence> opens = s_.ledger.item(item).open;
+    for (const Occurrence& open : opens) {
+        if (s_.picked(item, open.slot)) continue;
+        if (const std::optional<PersonIndex> person = choose(item, Instant::max()))
+            record(record::Picked{{id(item), open.slot}, s_.plan->people[*person].id});
+    }
+}
+
 // When a slot's plan day begins: nothing happens between two events, so before the first event of the day is the same.
 void Engine::Turn::pick() {
-    for (const ItemIndex item : s_.choosing)
+    for (const ItemIndex item : s_.choosing) {
+        choose_for_open(item);
         for (int tried = 0; tried < choices_a_step; ++tried) {
             const std::optional<SlotTimes> slot = s_.look(item, now_).slot;
             if (!slot || s_.days.day_begin(s_.days.day_of(slot->moment)) > now_ ||
@@ -82,6 +93,7 @@ void Engine::Turn::pick() {
             record(record::Picked{{id(item), slot->slot}, person ? s_.plan->people[*person].id : std::string{}});
             if (person) break;
         }
+    }
     cause_ = 0;
 }
 

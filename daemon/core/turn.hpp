@@ -148,6 +148,7 @@ class Engine::Turn {
 
     // choosing.cpp (S2, G4)
     void pick();
+    void choose_for_open(ItemIndex item);
     [[nodiscard]] std::optional<PersonIndex> choose(ItemIndex item, Instant when) const;
     /// Until when somebody the slot is about is to have some space; none where that is over.
     [[nodiscard]] std::optional<Instant> space_ends(ItemIndex item, Slot slot) const;
