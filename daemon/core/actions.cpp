@@ -111,7 +111,10 @@ void Engine::Turn::finish(ItemIndex item, const Occurrence* open, const event::D
     if (open != nullptr || today) {
         with = s_.people_of(item, open != nullptr ? open->slot : pending.slot->slot);
         close(item, open, Ending::done);
-    } else if (const auto one = choose(item, now_); one && std::holds_alternative<OneOf>(touchpoint.audience)) {
+    } else if (s_.days.is_one_of(item)) {
+        // Space holds nudges, not people.
+        const std::optional<PersonIndex> one = choose(item, Instant::max());
+        if (!one) return refuse(Refusal::Code::nothing_open, id(item));
         with = {*one};
     }
     std::vector<std::string> people;
@@ -232,7 +235,7 @@ void Engine::Turn::act(const event::Undo& undo) {
 void Engine::Turn::take_back(const Record& taken) {
     auto reopen = [&](const SlotRef& what, bool was_open, Instant planned, Instant due, Instant expires, std::optional<Slot> joined) {
         const std::optional<std::size_t> item = s_.ledger.find_item(what.item);
-        if (!item || *item >= s_.items() || !s_.days.acts_on(*item) || s_.days.at_distance(*item) || paused(*item)) return;
+        if (!item || *item >= s_.items() || s_.days.at_distance(*item) || paused(*item)) return;
         step_.closed.push_back(what);
         if (expires <= now_) {
             // It can't be open again; where it still stands open (a snooze taken back) it ends here, and takes nothing with it.

@@ -15,7 +15,7 @@ constexpr Seconds just_before{2 * 3600};
 }   // namespace
 
 bool Engine::Turn::counts_for(ItemIndex item, const std::vector<std::string>& people, const std::string& kind) const {
-    if (!s_.days.acts_on(item) || s_.days.at_distance(item) || paused(item)) return false;
+    if (s_.days.at_distance(item) || paused(item)) return false;
     const Touchpoint& touchpoint = s_.plan->touchpoints[item];
     if (!touchpoint.birthday && contact_rank(kind) < contact_rank(touchpoint.by)) return false;
     const std::vector<PersonIndex>& about = core::people(touchpoint.audience);

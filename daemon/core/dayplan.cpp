@@ -48,10 +48,8 @@ DayPlan::DayPlan(const Plan& plan, const Zone& zone) : plan_{&plan}, zone_{&zone
     for (std::size_t i = 0; i < items_.size(); ++i) {
         const Touchpoint& touchpoint = plan.touchpoints[i];
         Item& item = items_[i];
-        item.acts = !std::holds_alternative<Each>(touchpoint.audience);
-        if (!item.acts) continue;
         const std::vector<PersonIndex>& about = people(touchpoint.audience);
-        const bool one_of = std::holds_alternative<OneOf>(touchpoint.audience);
+        const bool one_of = is_one_of(i);
         if (!one_of) item.people = joined_ids(plan, about);   // S8: one_of has no person in its identity
         item.rule = SlotRule{&touchpoint.when, item_of_series(touchpoint.id), item.people};
         const auto distant = [&](PersonIndex p) { return plan.people[p].distance; };
@@ -245,7 +243,7 @@ std::optional<SlotTimes> DayPlan::with_expiry(std::size_t item, const Place& pla
 }
 
 std::optional<SlotTimes> DayPlan::current(std::size_t item, Instant now) const {
-    if (!items_[item].acts || items_[item].distant) return std::nullopt;
+    if (items_[item].distant) return std::nullopt;
     // An exact time may have moved to the evening before its date, and a day that begins in a fold begins twice: the search begins beyond today.
     std::optional<Place> place = last_place(items_[item].rule, zone_->local(now).date + (items_[item].exact ? 2 : 1));
     for (int tried = 0; place && tried < slots_tried; ++tried) {
@@ -281,17 +279,17 @@ std::optional<SlotTimes> DayPlan::first_free(std::size_t item, std::optional<Pla
 }
 
 std::optional<SlotTimes> DayPlan::next(std::size_t item, Slot after) const {
-    if (!items_[item].acts || items_[item].distant) return std::nullopt;
+    if (items_[item].distant) return std::nullopt;
     return first_free(item, place_after(items_[item].rule, after));
 }
 
 std::optional<SlotTimes> DayPlan::first_from(std::size_t item, Date from) const {
-    if (!items_[item].acts || items_[item].distant) return std::nullopt;
+    if (items_[item].distant) return std::nullopt;
     return first_free(item, first_place(items_[item].rule, from));
 }
 
 std::optional<SlotTimes> DayPlan::previous(std::size_t item, Slot before) const {
-    if (!items_[item].acts || items_[item].distant) return std::nullopt;
+    if (items_[item].distant) return std::nullopt;
     std::optional<Place> place = place_before(items_[item].rule, before);
     for (int tried = 0; place && tried < slots_tried; ++tried) {
         if (std::optional<SlotTimes> found = times(item, *place)) return with_expiry(item, *place, *found);
@@ -302,7 +300,7 @@ std::optional<SlotTimes> DayPlan::previous(std::size_t item, Slot before) const 
 
 std::vector<SlotTimes> DayPlan::around(std::size_t item, Date day) const {
     std::vector<SlotTimes> found;
-    if (!items_[item].acts || items_[item].distant) return found;
+    if (items_[item].distant) return found;
     const SlotRule& rule = items_[item].rule;
     // A moved exact time, or a window of the small hours, may belong to the date before or after.
     std::optional<Place> place = last_place(rule, day - 1);

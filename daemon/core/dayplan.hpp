@@ -26,13 +26,11 @@ struct SlotTimes {
     bool exact = false;
 };
 
-/// Answers for every touchpoint of a plan, by its index there. Plan and zone must outlive it.
+/// Answers for every touchpoint of a plan that is laid out (unroll.hpp), by its index there. Plan and zone must outlive it.
 class DayPlan {
   public:
     DayPlan(const Plan& plan, const Zone& zone);
 
-    /// Whether the item is planned at all; an `each:` is not, its series are (unroll.hpp). at_distance() holds it all the same.
-    [[nodiscard]] bool acts_on(std::size_t item) const { return items_[item].acts; }
     /// P13: somebody it is about is at a distance, or everybody it could be about, so that it has no slots.
     [[nodiscard]] bool at_distance(std::size_t item) const { return items_[item].distant; }
 
@@ -80,7 +78,6 @@ class DayPlan {
     struct Item {
         SlotRule rule;
         std::string people;
-        bool acts = false;
         bool distant = false;
         std::optional<TimeOfDay> exact;
         Weekdays quiet;   ///< on which its window has no free minute, for sure

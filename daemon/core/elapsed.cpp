@@ -13,20 +13,6 @@ namespace {
 /// `latest` comes before the interval's end only when it is so far off.
 constexpr Duration latest_at_least{.months = 0, .days = 7, .seconds = 0};
 
-Duration interval_of(const ElapsedCadence& cadence) {
-    switch (cadence.unit) {
-        case Unit::day:
-            return {.months = 0, .days = cadence.interval, .seconds = 0};
-        case Unit::week:
-            return {.months = 0, .days = 7 * cadence.interval, .seconds = 0};
-        case Unit::month:
-            return {.months = cadence.interval, .days = 0, .seconds = 0};
-        case Unit::year:
-            break;
-    }
-    return {.months = 12 * cadence.interval, .days = 0, .seconds = 0};
-}
-
 }   // namespace
 
 Instant Engine::Turn::after_interval(ItemIndex item, Instant from) const {
@@ -75,7 +61,7 @@ void Engine::Turn::count_anew(ItemIndex item) {
 }
 
 void Engine::Turn::begin_counting(ItemIndex item) {
-    if (!s_.days.acts_on(item) || !s_.days.is_elapsed(item)) return;
+    if (!s_.days.is_elapsed(item)) return;
     const std::optional<Elapsed> before = s_.ledger.item(item).elapsed;
     Elapsed begun = never_contacted(item);
     // Distance makes whoever it was kept from count as never contacted.
@@ -91,7 +77,7 @@ void Engine::Turn::begin_counting(ItemIndex item) {
 
 void Engine::Turn::count_contact(const std::vector<std::string>& people, const std::string& kind, Instant when, Sequence contact) {
     for (const ItemIndex item : items_about(people)) {
-        if (!s_.days.acts_on(item) || !s_.days.is_elapsed(item) || !counts_for(item, people, kind)) continue;
+        if (!s_.days.is_elapsed(item) || !counts_for(item, people, kind)) continue;
         const std::optional<Elapsed>& counting = s_.ledger.item(item).elapsed;
         if (counting && counting->from && when <= *counting->from && *counting->from <= now_) continue;
         // What asked for it has what it asked for, whenever that was.
@@ -102,7 +88,7 @@ void Engine::Turn::count_contact(const std::vector<std::string>& people, const s
 }
 
 void Engine::Turn::count_on(ItemIndex item) {
-    if (!s_.days.acts_on(item) || !s_.days.is_elapsed(item) || s_.days.at_distance(item)) return;
+    if (!s_.days.is_elapsed(item) || s_.days.at_distance(item)) return;
     const ItemState& state = s_.ledger.item(item);
     if (!state.elapsed || !state.open.empty()) return;
     Elapsed next = *state.elapsed;
@@ -123,7 +109,10 @@ void Engine::Turn::count_on(ItemIndex item) {
     count(item, next);
 }
 
-void Engine::Turn::count_on_touched() {
+void Engine::Turn::count_on() {
+    const bool trusted_anew = s_.momentary.clock_trusted && !s_.momentary_before.clock_trusted;
+    if (trusted_anew)
+        for (ItemIndex item = 0; item < s_.items(); ++item) count_on(item);
     const std::vector<ItemIndex> touched = s_.ledger.touched_in_step();
     for (const ItemIndex item : touched)
         if (item < s_.items()) count_on(item);

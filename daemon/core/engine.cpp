@@ -172,6 +172,7 @@ bool still_fits(const RecordBody& body, const Ledger& ledger) {
         const bool first = nudged->occasion == Occasion::planned || nudged->occasion == Occasion::gathered;
         return first ? to_come(nudged->what) : open(nudged->what);
     }
+    if (const auto* picked = std::get_if<record::Picked>(&body)) return to_come(picked->what);
     if (const auto* counting = std::get_if<record::Counting>(&body)) {
         const std::optional<std::size_t> item = ledger.find_item(counting->item);
         return (item ? ledger.item(*item).elapsed : std::nullopt) == counting->before;

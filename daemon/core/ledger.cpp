@@ -171,7 +171,7 @@ struct Ledger::Fold {
             return forget_oldest_elapsed(item);
         }
         if (ahead) return mark_handled(item.handled, first, last, before);
-        if (auto index = ledger.find_item(item.id); index && *index < ledger.planned_ && days.acts_on(*index))
+        if (auto index = ledger.find_item(item.id); index && *index < ledger.planned_)
             before = days.slot_before(*index, first);
         mark_handled(item.handled, first, last, before);
     }

@@ -80,12 +80,11 @@ void Engine::Turn::take_up_plan() {
     // The notices are mended when all is closed: until then some would tell of what is no longer there.
     std::vector<NoticeId> touched;
     for (ItemIndex item = 0; item < s_.items(); ++item) {
-        const bool has_slots = s_.days.acts_on(item) && !s_.days.at_distance(item);
-        const bool one_of = std::holds_alternative<OneOf>(s_.plan->touchpoints[item].audience);
+        const bool has_slots = !s_.days.at_distance(item);
         // An open occurrence of the same key stays; any other goes without a word.
         const std::vector<Occurrence> opens = s_.ledger.item(item).open;
         for (const Occurrence& open : opens)
-            if (!has_slots || !s_.days.has_slot(item, open.slot) || (one_of && !s_.picked(item, open.slot)))
+            if (!has_slots || !s_.days.has_slot(item, open.slot) || (s_.days.is_one_of(item) && !s_.picked(item, open.slot)))
                 touched.push_back(end(id(item), open, Ending::withdrawn, Gate::none, {}));
         const std::uint64_t fingerprint = schedule_fingerprint(s_.plan->touchpoints[item], *s_.plan);
         if (s_.ledger.item(item).fingerprint == fingerprint) {

@@ -1,5 +1,5 @@
 #pragma once
-// What the journal keeps: facts, in the order they came to be. The open state is a fold over them (occurrence.hpp: apply), so whatever
+// What the journal keeps: facts, in the order they came to be. The open state is a fold over them (ledger.hpp: apply), so whatever
 // is not in a record did not happen.
 
 #include <cstdint>

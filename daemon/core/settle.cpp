@@ -26,7 +26,7 @@ void Engine::Turn::settle() {
         end_pauses();
         lapse_expired();
     }
-    count_on_touched();
+    count_on();
     pick();
     if (const std::optional<Instant> until = hushed()) return hold_all(*until);
     show_again();
@@ -93,7 +93,7 @@ void Engine::Turn::lapse_unshown(ItemIndex item) {
 bool Engine::Turn::died_within(ItemIndex item, Span absence) const {
     for (const Occurrence& open : s_.ledger.item(item).open)
         if (absence.contains(open.expires)) return true;
-    // It waited already then for what it waits for now.
+    // Before the absence it waited for the same slot as now: none has died since.
     if (s_.pending[item].since <= absence.begin) return false;
     const Instant resumes = end_of_pauses(s_.ledger.general().pauses, *s_.plan, item).value_or(Instant::min());
     // The slot before the one it waits for now is the latest that can have died; and the one before that, where two did.

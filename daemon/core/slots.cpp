@@ -151,6 +151,16 @@ void write_digits(char* to, std::int64_t number, int digits) {
 
 }   // namespace
 
+Duration interval_of(const ElapsedCadence& cadence, std::int64_t times) {
+    const std::int64_t units = times * cadence.interval;
+    Duration duration;
+    if (cadence.unit == Unit::month || cadence.unit == Unit::year)
+        duration.months = static_cast<std::int32_t>(units * (cadence.unit == Unit::year ? 12 : 1));
+    else
+        duration.days = static_cast<std::int32_t>(units * (cadence.unit == Unit::week ? 7 : 1));
+    return duration;
+}
+
 std::string slot_key(Slot slot) {
     if (slot.is_elapsed()) return (slot.contact() == 0 ? "new" : std::to_string(slot.contact())) + '/' + std::to_string(slot.returns());
     const Date date = slot.date();

@@ -35,6 +35,9 @@ struct QuotaSlot {
     std::int32_t slice = 0, slices = 1;   ///< with more slots than days: which equal slice of that day's window
 };
 
+/// So many intervals of an elapsed cadence (S4).
+[[nodiscard]] Duration interval_of(const ElapsedCadence& cadence, std::int64_t times = 1);
+
 /// The parts of the period that `date` lies in, in order; empty when the schedule's cadence is no quota. `from:`, `until:` and
 /// `except:` drop parts whose chosen date they exclude.
 [[nodiscard]] std::vector<QuotaSlot> quota_slots(const SlotRule& rule, Date date);

@@ -34,7 +34,7 @@ std::int64_t seconds_of(const Cadence& cadence) {
     return elapsed.interval * unit_seconds(elapsed.unit);
 }
 
-std::vector<std::size_t> of_one(const Plan& plan) {
+std::vector<std::size_t> choosing_items(const Plan& plan) {
     std::vector<std::size_t> items;
     for (std::size_t item = 0; item < plan.touchpoints.size(); ++item)
         if (std::holds_alternative<OneOf>(plan.touchpoints[item].audience)) items.push_back(item);
@@ -57,7 +57,7 @@ Engine::Standing::Standing(std::shared_ptr<const Plan> the_plan, Zone the_zone, 
       ledger{*plan, std::move(saved)},
       pending(ledger.items()),
       timetable{ledger.items()},
-      choosing{of_one(*plan)},
+      choosing{choosing_items(*plan)},
       about{by_person(*plan)} {
     forget_all();
 }
@@ -92,14 +92,14 @@ void Engine::Standing::adopt(std::shared_ptr<const Plan> new_plan, std::optional
     ledger.begin_step();
     pending.assign(ledger.items(), Pending{});
     timetable = Timetable{ledger.items()};
-    choosing = of_one(*plan);
+    choosing = choosing_items(*plan);
     about = by_person(*plan);
     forget_all();
     held.clear();
 }
 
 std::optional<SlotTimes> Engine::Standing::find_pending(std::size_t item, Instant at) const {
-    if (!days.acts_on(item) || days.at_distance(item)) return std::nullopt;
+    if (days.at_distance(item)) return std::nullopt;
     // What would come in a pause does not come, and nothing of it is made up (G5).
     const Instant resumes = end_of_pauses(ledger.general().pauses, *plan, item).value_or(Instant::min());
     if (resumes == Instant::max()) return std::nullopt;

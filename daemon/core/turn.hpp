@@ -141,9 +141,9 @@ class Engine::Turn {
     void count_contact(const std::vector<std::string>& people, const std::string& kind, Instant when, Sequence contact);
     /// After a distance or a pause everybody counts as never contacted.
     void count_anew(ItemIndex item);
-    /// What ended without contact comes again.
+    /// What ended without contact comes again; what a clock that was ahead has counted from counts anew.
     void count_on(ItemIndex item);
-    void count_on_touched();
+    void count_on();
     void take_back_counting(const record::Counting& counting);
 
     // choosing.cpp (S2, G4)

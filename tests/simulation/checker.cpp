@@ -96,17 +96,15 @@ void Checker::hushed(const record::Hushed& hushed, Instant at) {
 
 bool Checker::is_hushed(Instant at) const { return hush_ && hush_->since <= at && at < hush_->until; }
 
-bool Checker::concerns(const std::string& pause, std::size_t item) const {
-    const Touchpoint& touchpoint = plan_->touchpoints[item];
-    const std::vector<PersonIndex>& people = core::people(touchpoint.audience);
+bool Checker::names(const std::string& pause, const Touchpoint& touchpoint, const std::vector<PersonIndex>& people) const {
     return touchpoint.id == pause || touchpoint.id.starts_with(pause + "/") ||
            std::any_of(people.begin(), people.end(), [&](PersonIndex person) { return plan_->people[person].id == pause; });
 }
 
-bool Checker::holds(const std::string& pause, const core::SlotRef& what, const Touchpoint& touchpoint) const {
-    const std::vector<PersonIndex> people = about(what, touchpoint);
-    return touchpoint.id == pause || touchpoint.id.starts_with(pause + "/") ||
-           std::any_of(people.begin(), people.end(), [&](PersonIndex person) { return plan_->people[person].id == pause; });
+void Checker::calm() {
+    calm_ = true;
+    // What was paused and resumed before has been forgotten by then.
+    std::erase_if(once_paused_, [&](const std::string& pause) { return !pauses_.contains(pause); });
 }
 
 void Checker::nudged(const record::Nudged& nudged, Instant at, bool fresh, bool knew) {
@@ -259,7 +257,7 @@ void Checker::check_gates(const record::Nudged& nudged, Instant at) {
     const Touchpoint* touchpoint = find(nudged.what.item);
     if (touchpoint == nullptr) throw broken(" is nudged and not in the plan");
     for (const auto& [pause, until] : pauses_)
-        if ((!until || at < *until) && holds(pause, nudged.what, *touchpoint)) throw broken(" is nudged and paused");
+        if ((!until || at < *until) && names(pause, *touchpoint, about(nudged.what, *touchpoint))) throw broken(" is nudged and paused");
     for (const PersonIndex person : about(nudged.what, *touchpoint))
         if (plan_->people[person].distance) throw broken(" is about somebody at a distance");
     if (nudged.occasion != core::Occasion::snoozed && nudged.occasion != core::Occasion::one_by_one && !touchpoint->birthday)

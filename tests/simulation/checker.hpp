@@ -48,7 +48,7 @@ class Checker {
     /// Whether anybody sees what is shown, from now on.
     void sees(const core::event::Presence& presence) { presence_ = presence; }
     /// From here on nothing goes wrong any more, so what was put off comes back (L3).
-    void calm() { calm_ = true; }
+    void calm();
     /// How many records so far are the person's doing.
     [[nodiscard]] std::size_t actions() const { return actions_; }
     /// After an event, with nothing in flight and the journal well: the memory is what the disk holds (I10).
@@ -68,8 +68,8 @@ class Checker {
     static void goes_on_counting(const core::Engine& engine, std::size_t item, core::Instant now);
     void hushed(const core::record::Hushed& hushed, core::Instant at);
     [[nodiscard]] bool is_hushed(core::Instant at) const;
-    [[nodiscard]] bool concerns(const std::string& pause, std::size_t item) const;
-    [[nodiscard]] bool holds(const std::string& pause, const core::SlotRef& what, const Touchpoint& touchpoint) const;
+    /// Whether a pause is of the item, of its series, or of one of these people.
+    [[nodiscard]] bool names(const std::string& pause, const Touchpoint& touchpoint, const std::vector<PersonIndex>& people) const;
     void takes_place(std::int32_t day);
     void closed(const core::record::Closed& closed, core::Instant at);
     void came_when_it_could(const core::record::Closed& closed, core::Instant at) const;
@@ -108,7 +108,7 @@ class Checker {
     std::optional<core::Hush> hush_;                                                   ///< as asked last (G6)
     core::Instant quiet_until_;                                                        ///< no longer than this
     std::map<std::string, std::optional<core::Instant>> pauses_;                       ///< now (G5)
-    std::set<std::string> once_paused_;
+    std::set<std::string> once_paused_;   ///< and may have kept something from coming; in the calm, since it began
     std::set<core::NoticeId> notices_;   ///< that the disk knows of
     std::size_t actions_ = 0;
     bool calm_ = false;

@@ -52,7 +52,9 @@ void Checker::all_settled(const core::Engine& engine, Instant from, Instant now)
     for (std::size_t item = 0; item < engine.ledger().items(); ++item) {
         const std::string& id = engine.plan().touchpoints[item].id;
         // G5: what would have come in a pause is none of its slots.
-        if (std::any_of(once_paused_.begin(), once_paused_.end(), [&](const std::string& one) { return concerns(one, item); })) continue;
+        const Touchpoint& touchpoint = engine.plan().touchpoints[item];
+        const auto paused = [&](const std::string& one) { return names(one, touchpoint, core::people(touchpoint.audience)); };
+        if (std::any_of(once_paused_.begin(), once_paused_.end(), paused)) continue;
         for (auto slot = engine.days().first_from(item, zone_.local(from).date + 1); slot && slot->expires < now;
              slot = engine.days().next(item, slot->slot))
             if (!life_.contains({id, slot->slot}) && !was_past({id, slot->slot}) && !joined(engine.ledger().item(item), *slot))

@@ -133,9 +133,9 @@ Asked an_action(Random& random, const Plan* plan, unsigned edition) {
     }
 }
 
-Asked a_question(Random& random, const Plan* plan) {
+Asked a_question(Random& random, const Plan* plan, unsigned edition) {
     constexpr Request::Kind question = Request::Kind::question;
-    switch (random.below(10)) {
+    switch (random.below(edition > 3 ? 13 : 10)) {
         case 0:
             return {"day.today", "{}", question};
         case 1:
@@ -154,6 +154,12 @@ Asked a_question(Random& random, const Plan* plan) {
             return {"people.list", "{}", question};
         case 8:
             return {"desktop.try", "{}", question};
+        case 10:
+            return {"week.show", "{}", question};
+        case 11:
+            return {"report.show", joined({R"({"person":)", text(some_person(random, plan)), "}"}), question};
+        case 12:
+            return {"state.get", "{}", question};
         default:
             return {"status.get", "{}", question};
     }
@@ -197,7 +203,7 @@ bool is_inert(const std::string& line) {
 
 Request draw_request(Random& random, const Plan* plan, unsigned edition) {
     if (random.chance(4)) return {no_request(random), "?", Request::Kind::nonsense};
-    const Asked asked = random.chance(80) ? an_action(random, plan, edition) : a_question(random, plan);
+    const Asked asked = random.chance(80) ? an_action(random, plan, edition) : a_question(random, plan, edition);
     constexpr const char* ids[] = {"1", "-7", "9007199254740993", "\"a\\u001b\\n\\\"\"", "\"\"", "null"};
     const std::string id = random.chance(90) ? "1" : random.chance(30) ? "" : random.pick(ids);
     const std::string named = id.empty() ? std::string{} : joined({R"("id":)", id, ","});
