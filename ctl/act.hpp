@@ -1,9 +1,7 @@
 #pragma once
 // What every command that does something shares.
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "ctl/ask.hpp"
 #include "ctl/render.hpp"
@@ -17,13 +15,6 @@ template <class Params>
     return query<protocol::Acted>(given, world, method, params, [&](const protocol::Acted& acted) {
         return render(acted, acted.next ? same_offset(world.now, acted.next->at) : "", world.terminal);
     });
-}
-
-/// The words from `from` on, as one text: 3 days is two words.
-[[nodiscard]] inline std::string joined(const std::vector<std::string>& words, std::size_t from) {
-    std::string result;
-    for (std::size_t at = from; at < words.size(); ++at) result += (at == from ? "" : " ") + words[at];
-    return result;
 }
 
 }   // namespace kith::ctl

@@ -71,6 +71,12 @@ std::vector<Slot> declare(CLI::App& app, std::span<const Option> options) {
 
 }   // namespace
 
+std::string Arguments::words_from(std::size_t from) const {
+    std::string text;
+    for (std::size_t at = from; at < words_.size(); ++at) text += (at == from ? "" : " ") + words_[at];
+    return text;
+}
+
 bool Arguments::has(std::string_view option) const {
     return std::any_of(given_.begin(), given_.end(), [option](const Given& given) { return given.option == option; });
 }

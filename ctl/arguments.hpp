@@ -34,6 +34,8 @@ class Arguments {
 
     /// What was given without an option's name, in order.
     [[nodiscard]] const std::vector<std::string>& words() const { return words_; }
+    /// Those from `from` on as one text: 3 days is two words.
+    [[nodiscard]] std::string words_from(std::size_t from) const;
     [[nodiscard]] bool has(std::string_view option) const;
     [[nodiscard]] std::optional<std::string> text(std::string_view option) const;
     [[nodiscard]] std::optional<std::int64_t> number(std::string_view option) const;   ///< of an option declared as a number

@@ -56,16 +56,6 @@ Date first_of_next_period(Date date, Unit unit) {
     return date + 1;
 }
 
-Duration times(std::int64_t count, const ElapsedCadence& cadence) {
-    const std::int64_t units = count * cadence.interval;
-    Duration duration;
-    if (cadence.unit == Unit::month || cadence.unit == Unit::year)
-        duration.months = static_cast<std::int32_t>(units * (cadence.unit == Unit::year ? 12 : 1));
-    else
-        duration.days = static_cast<std::int32_t>(units * (cadence.unit == Unit::week ? 7 : 1));
-    return duration;
-}
-
 void collect(Collector& into, const CadenceQuestion& question, const CalendarCadence& cadence) {
     const Schedule schedule = schedule_of(question);
     const core::SlotRule rule{&schedule, {}, {}};
@@ -90,7 +80,7 @@ void collect(Collector& into, const CadenceQuestion& question, const ElapsedCade
     // Each counted from the contact, not from the one before: a month's end stays a month's end.
     for (std::int64_t count = 1; !into.full(); ++count) {
         const core::Zone calendar;   // dates only: no zone may leave one out
-        const Date date = calendar.local(calendar.plus(calendar.at(contact, midday), times(count, cadence))).date;
+        const Date date = calendar.local(calendar.plus(calendar.at(contact, midday), core::interval_of(cadence, count))).date;
         if (date > last_date) return;
         into.add_window(core::window_span(question.zone, date, question.between));
     }

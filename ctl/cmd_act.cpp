@@ -11,7 +11,7 @@ Exit done(const Arguments& given, Surroundings& world) {
 
 Exit snooze(const Arguments& given, Surroundings& world) {
     protocol::SnoozeParams params{given.words().front()};
-    if (given.words().size() > 1) params.to = joined(given.words(), 1);   // 3 days is two words
+    if (given.words().size() > 1) params.to = given.words_from(1);
     return act(given, world, "occurrence.snooze", params);
 }
 

@@ -5,6 +5,7 @@
 #include "ctl/ask.hpp"
 #include "ctl/cadence_moments.hpp"
 #include "ctl/commands.hpp"
+#include "ctl/in_one_line.hpp"
 #include "ctl/machine_zone.hpp"
 #include "ctl/table.hpp"
 #include "ctl/when.hpp"
@@ -14,33 +15,20 @@ namespace {
 
 constexpr std::int64_t usual_count = 5;
 
-template <class T>
-tl::expected<T, std::string> in_one_line(Parsed<T> parsed) {
-    if (parsed) return *parsed;
-    return tl::unexpected{explained(parsed.error().what, parsed.error().expected, parsed.error().hint)};
-}
-
-/// The words of the command line as one text: the quotes around a cadence may be left out.
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
-    return text;
-}
-
 tl::expected<CadenceQuestion, std::string> question_of(const Arguments& given, core::Instant now) {
     CadenceQuestion question;
     question.now = now;
-    auto cadence = in_one_line(parse_cadence(joined(given.words())));
+    auto cadence = in_one_line(parse_cadence(given.words_from(0)));
     if (!cadence) return tl::unexpected{cadence.error()};
     question.cadence = *cadence;
     if (const auto text = given.text("--from")) {
-        const auto from = in_one_line(parse_date(*text));
-        if (!from) return tl::unexpected{"--from: " + from.error()};
+        const auto from = in_one_line(parse_date(*text), "--from");
+        if (!from) return tl::unexpected{from.error()};
         question.from = *from;
     }
     if (const auto text = given.text("--between")) {
-        const auto between = in_one_line(parse_window(*text));
-        if (!between) return tl::unexpected{"--between: " + between.error()};
+        const auto between = in_one_line(parse_window(*text), "--between");
+        if (!between) return tl::unexpected{between.error()};
         if (const auto at = exact_time(question.cadence))
             return tl::unexpected{"--between goes with a cadence that names no time; this one is at " + to_text(*at)};
         question.between = *between;

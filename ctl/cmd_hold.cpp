@@ -6,12 +6,12 @@
 namespace kith::ctl {
 
 Exit quiet(const Arguments& given, Surroundings& world) {
-    return act(given, world, "quiet.set", protocol::QuietParams{joined(given.words(), 0)});
+    return act(given, world, "quiet.set", protocol::QuietParams{given.words_from(0)});
 }
 
 Exit pause(const Arguments& given, Surroundings& world) {
     protocol::PauseParams params{given.words().front(), {}};
-    if (given.words().size() > 1) params.until = joined(given.words(), 1);
+    if (given.words().size() > 1) params.until = given.words_from(1);
     return act(given, world, "pause.set", params);
 }
 

@@ -7,6 +7,7 @@
 #include "config/problem.hpp"
 #include "ctl/ask.hpp"
 #include "ctl/commands.hpp"
+#include "ctl/in_one_line.hpp"
 #include "ctl/machine_zone.hpp"
 #include "ctl/plan_page.hpp"
 #include "ctl/plan_texts.hpp"
@@ -35,19 +36,10 @@ struct Ground {
     core::Instant now;
 };
 
-template <class T>
-tl::expected<T, std::string> in_one_line(Parsed<T> parsed, std::string_view option) {
-    if (parsed) return *parsed;
-    const std::string said = explained(parsed.error().what, parsed.error().expected, parsed.error().hint);
-    return tl::unexpected{(option.empty() ? "" : std::string{option} + ": ") + said};
-}
-
 tl::expected<Wish, std::string> wish_of(const Arguments& given) {
     Wish wish;
-    std::string words;
-    for (const std::string& word : given.words()) words += (words.empty() ? "" : " ") + word;
-    if (!words.empty()) {
-        const auto period = in_one_line(parse_duration(words), "");
+    if (const std::string words = given.words_from(0); !words.empty()) {
+        const auto period = in_one_line(parse_duration(words));
         if (!period) return tl::unexpected{period.error()};
         wish.period = *period;
         const std::int64_t days =
