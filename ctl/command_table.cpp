@@ -86,6 +86,14 @@ constexpr Command table[] = {
      "    kithctl pause call-mum for 2 weeks",
      pause},
     {"resume", "NAME", 1, 1, "What was paused may come again", answer, only_json, name_details, resume},
+    {"season", "[NAME ...]", 0, 6, "Which season of life it is; begin one, or off", answer, only_json,
+     "In a season that keeps the minimum, only what is marked minimum in your plan comes. For example:\n\n"
+     "    kithctl season grief\n"
+     "    kithctl season grief until 2027-02-01\n"
+     "    kithctl season off",
+     season},
+    {"energy", "[LEVEL]", 0, 1, "How much there is to give today: low, normal, high", answer, only_json,
+     "On a day of low energy only what is marked minimum in your plan comes. Tomorrow begins anew.", energy},
     {"undo", "", 0, 0, "Take back the latest of these", answer, only_json, "", undo},
 
     {"show", "NAME", 1, 1, "An item or a person", look, only_json, name_details, show},

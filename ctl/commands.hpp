@@ -37,6 +37,9 @@ Exit try_notification(const Arguments& given, Surroundings& world);
 Exit quiet(const Arguments& given, Surroundings& world);
 Exit pause(const Arguments& given, Surroundings& world);
 Exit resume(const Arguments& given, Surroundings& world);
+// cmd_life.cpp
+Exit season(const Arguments& given, Surroundings& world);
+Exit energy(const Arguments& given, Surroundings& world);
 // cmd_plan.cpp
 Exit plan_check(const Arguments& given, Surroundings& world);
 Exit plan_show(const Arguments& given, Surroundings& world);

@@ -112,6 +112,8 @@ std::string render(const protocol::Status& status, std::string_view version, con
     if (status.unsaved > 0) table.fact("", count_words(status.unsaved, "record", "records") + " kept in memory until it can be written");
     table.fact("Desktop", status.desktop);
     table.fact("Clock", clock_words(status));
+    if (status.season) table.fact("Season", *status.season);
+    if (status.energy) table.fact("Energy", *status.energy + ", today");
     if (status.quiet) table.fact("For now", status.quiet->words);
     for (const protocol::Paused& one : status.paused.value_or(std::vector<protocol::Paused>{}))
         table.fact("Paused", one.id + ", " + one.words);

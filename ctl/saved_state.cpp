@@ -7,6 +7,7 @@
 
 #include "config/civil_text.hpp"
 #include "config/problem.hpp"
+#include "daemon/core/seasons.hpp"
 
 namespace kith::ctl {
 namespace {
@@ -70,6 +71,11 @@ class Reader {
         if (!date) refuse('"' + printable(day.day) + "\" is no date");
         return {.day = static_cast<std::int32_t>(date.value_or(Date{}).day_number()), .places = static_cast<std::int32_t>(day.places)};
     }
+    core::DayEnergy energy(const protocol::EnergyState& energy) {
+        const auto level = core::parse_energy(energy.level);
+        if (!level) refuse('"' + printable(energy.level) + "\" is no energy");
+        return {.day = day({.day = energy.day, .places = 0}).day, .level = level.value_or(core::Energy::normal)};
+    }
     core::GeneralState general(const protocol::GeneralInState& general) {
         core::GeneralState result{.next_sequence = static_cast<core::Sequence>(general.next_sequence),
                                   .next_notice = static_cast<core::NoticeId>(general.next_notice),
@@ -77,7 +83,14 @@ class Reader {
                                   .last_seen = instant(general.last_seen),
                                   .days = {},
                                   .hush = {},
-                                  .pauses = {}};
+                                  .pauses = {},
+                                  .season = {},
+                                  .energy = {},
+                                  .in_force = {}};
+        if (const auto& season = general.season)
+            result.season = core::ChosenSeason{.id = season->id, .since = instant(season->since), .until = instant(season->until)};
+        if (const auto& energy = general.energy) result.energy = this->energy(*energy);
+        if (const auto& force = general.in_force) result.in_force = {.season = force->season, .low = force->low};
         if (general.hush) result.hush = core::Hush{.since = instant(general.hush->since), .until = instant(general.hush->until)};
         for (const protocol::PauseState& pause : general.pauses) result.pauses.push_back({.id = pause.id, .until = instant(pause.until)});
         for (const protocol::DayInState& count : general.days) result.days.push_back(day(count));

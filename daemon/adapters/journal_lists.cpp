@@ -87,4 +87,44 @@ std::optional<std::vector<core::Pause>> unpack_pauses(std::string_view lines) {
     return pauses;
 }
 
+// "season SINCE UNTIL ID", "energy DAY LEVEL", "force LOW ID": instants in seconds, - for none; an id may be empty, and holds no space.
+std::string pack_life(const core::GeneralState& general) {
+    std::string lines;
+    if (const auto& season = general.season)
+        lines += "season " + std::to_string(to_seconds(season->since)) + ' ' +
+                 (season->until ? std::to_string(to_seconds(*season->until)) : "-") + ' ' + season->id + '\n';
+    if (const auto& energy = general.energy)
+        lines += "energy " + std::to_string(energy->day) + ' ' + std::to_string(static_cast<int>(energy->level)) + '\n';
+    if (const core::InForce& force = general.in_force; force != core::InForce{})
+        lines += std::string{"force "} + (force.low ? "1 " : "0 ") + force.season + '\n';
+    return lines;
+}
+
+bool unpack_life(const std::string& lines, core::GeneralState& general) {
+    std::istringstream all{lines};
+    for (std::string line; std::getline(all, line);) {
+        std::istringstream words{line};
+        std::string kind, until, id;
+        std::int64_t number = 0;
+        int level = 0;
+        words >> kind >> number;
+        if (kind == "season" && words >> until) {
+            general.season = core::ChosenSeason{.id = {}, .since = to_instant(number), .until = {}};
+            std::int64_t end = 0;
+            if (until != "-" && std::from_chars(until.data(), until.data() + until.size(), end).ec != std::errc{}) return false;
+            if (until != "-") general.season->until = to_instant(end);
+            words >> general.season->id;
+        } else if (kind == "energy" && words >> level && level >= 0 && level <= static_cast<int>(core::Energy::high) &&
+                   std::in_range<std::int32_t>(number)) {
+            general.energy = core::DayEnergy{.day = static_cast<std::int32_t>(number), .level = static_cast<core::Energy>(level)};
+        } else if (kind == "force" && words && (number == 0 || number == 1)) {
+            general.in_force = {.season = {}, .low = number == 1};
+            words >> general.in_force.season;
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
 }   // namespace kith::adapters

@@ -22,4 +22,8 @@ namespace kith::adapters {
 [[nodiscard]] std::string pack_pauses(const std::vector<core::Pause>& pauses);
 [[nodiscard]] std::optional<std::vector<core::Pause>> unpack_pauses(std::string_view lines);
 
+/// Season and energy, as the person said, and what is in force of them. False: what is stored is none of that.
+[[nodiscard]] std::string pack_life(const core::GeneralState& general);
+[[nodiscard]] bool unpack_life(const std::string& lines, core::GeneralState& general);
+
 }   // namespace kith::adapters

@@ -17,6 +17,7 @@ static_assert(static_cast<int>(core::Fate::expired) == 0 && static_cast<int>(cor
 static_assert(static_cast<int>(core::Felt::lighter) == 0 && static_cast<int>(core::Felt::heavier) == 2);
 static_assert(static_cast<int>(core::Gate::none) == 0 && static_cast<int>(core::Gate::session) == 10 &&
               static_cast<int>(core::Gate::away) == 15);
+static_assert(static_cast<int>(core::Energy::low) == 0 && static_cast<int>(core::Energy::high) == 2);
 
 template <typename Enum>
 constexpr std::int64_t last_of = 0;
@@ -30,6 +31,8 @@ template <>
 constexpr std::int64_t last_of<core::Felt> = 2;
 template <>
 constexpr std::int64_t last_of<core::Gate> = 15;
+template <>
+constexpr std::int64_t last_of<core::Energy> = 2;
 
 template <typename Enum>
 std::int64_t number(Enum value) {
@@ -179,6 +182,37 @@ struct Writer {
         row.item = body.id;
         row.moment = to_seconds(body.until);
     }
+    void operator()(const record::SeasonChosen& body) const {
+        row.kind = number(RecordKind::season_chosen);
+        if (body.season) {
+            row.item = body.season->id;
+            row.moment = to_seconds(body.season->since);
+            row.expires = to_seconds(body.season->until);
+        }
+        if (body.before) {
+            row.by = body.before->id;
+            row.due = to_seconds(body.before->since);
+            row.joined = to_seconds(body.before->until);
+        }
+    }
+    void operator()(const record::EnergySet& body) const {
+        row.kind = number(RecordKind::energy_set);
+        if (body.energy) {
+            row.ref = body.energy->day;
+            row.how = number(body.energy->level);
+        }
+        if (body.before) {
+            row.joined = body.before->day;
+            row.flag = number(body.before->level);
+        }
+    }
+    void operator()(const record::Turned& body) const {
+        row.kind = number(RecordKind::turned);
+        row.item = body.now.season;
+        row.flag = body.now.low ? 1 : 0;
+        row.by = body.before.season;
+        row.how = body.before.low ? 1 : 0;
+    }
 };
 
 /// Thrown and caught in this file only.
@@ -250,6 +284,19 @@ record::Hushed read_hushed(const EventRow& row) {
     return body;
 }
 
+record::SeasonChosen read_season(const EventRow& row) {
+    record::SeasonChosen body;
+    if (row.moment) body.season = core::ChosenSeason{.id = row.item, .since = to_instant(*row.moment), .until = to_instant(row.expires)};
+    if (row.due) body.before = core::ChosenSeason{.id = row.by, .since = to_instant(*row.due), .until = to_instant(row.joined)};
+    return body;
+}
+
+std::optional<core::DayEnergy> day_energy(const std::optional<std::int64_t>& day, const std::optional<std::int64_t>& level) {
+    if (!day) return std::nullopt;
+    if (!std::in_range<std::int32_t>(*day)) throw Damaged{};
+    return core::DayEnergy{.day = static_cast<std::int32_t>(*day), .level = enumerator<core::Energy>(level)};
+}
+
 core::RecordBody read_body(const EventRow& row) {
     const auto expires = [&row] { return to_instant(sum(need(row.expires), need(row.moment))); };
     // due is absent where it equals moment.
@@ -305,6 +352,12 @@ core::RecordBody read_body(const EventRow& row) {
             return record::Paused{row.item, to_instant(row.moment), truth(row.flag), to_instant(row.due)};
         case RecordKind::resumed:
             return record::Resumed{row.item, to_instant(row.moment)};
+        case RecordKind::season_chosen:
+            return read_season(row);
+        case RecordKind::energy_set:
+            return record::EnergySet{day_energy(row.ref, row.how), day_energy(row.joined, row.flag)};
+        case RecordKind::turned:
+            return record::Turned{{row.item, truth(row.flag)}, {row.by, truth(row.how)}};
     }
     throw Damaged{};
 }

@@ -22,9 +22,13 @@
 //  20 hushed                                                            since    since (before)  until    until (before)
 //  21 paused          id                    was_paused                  until    until (before)
 //  22 resumed         id                                                until
+//  29 season chosen   id                                                since    since (before)  until    until (before)  id (before)
+//  30 energy set            level     level (before) day                                                  day (before)
+//  32 turned          season          low                                                                                 season (before)
+//                           low (before)
 // 64-bit unsigned numbers are stored as the signed ones of the same bits. Small numbers take little room, so: due is NULL where it is the same as
 // moment, expires counts from moment, and a contact's moment is NULL where it is the same as `at`. What is asked by the
-// person (20 to 22) has NULL for none, and all its instants as they are but for the first until of 20, which counts from moment.
+// person (20 to 22, 29) has NULL for none, and all its instants as they are but for the first until of 20, which counts from moment.
 
 #include <cstdint>
 #include <optional>
@@ -56,7 +60,10 @@ enum class RecordKind : std::uint8_t {
     picked,
     hushed = 20,
     paused,
-    resumed
+    resumed,
+    season_chosen = 29,
+    energy_set,
+    turned = 32
 };
 
 /// A row of `events` by value: names instead of their ids.

@@ -87,8 +87,14 @@ ALTER TABLE general ADD COLUMN pauses TEXT;
 PRAGMA user_version = 3;
 )sql";
 
+constexpr const char* version_4 = R"sql(
+-- Season and energy as the person said, and what of them is in force: a line each (journal_lists.cpp). NULL: nothing is.
+ALTER TABLE general ADD COLUMN life TEXT;
+PRAGMA user_version = 4;
+)sql";
+
 // migrations[n] leads from version n to n + 1.
-constexpr std::array migrations{version_1, version_2, version_3};
+constexpr std::array migrations{version_1, version_2, version_3, version_4};
 static_assert(migrations.size() == static_cast<std::size_t>(journal_version));
 
 std::string random_device_name() {

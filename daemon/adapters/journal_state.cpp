@@ -21,13 +21,13 @@ INSERT OR REPLACE INTO items(item, fingerprint, handled, last_nudge, sum, counti
 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, nullif(?9, '')))sql";
 
 constexpr const char* read_general_sql =
-    "SELECT next_sequence, next_notice, last_nudge, last_seen, days, hush_since, hush_until, pauses, sum FROM general";
+    "SELECT next_sequence, next_notice, last_nudge, last_seen, days, hush_since, hush_until, pauses, sum, life FROM general";
 
 // After the other rows, which it counts.
 constexpr const char* write_general_sql = R"sql(
-INSERT OR REPLACE INTO general(one, next_sequence, next_notice, last_nudge, last_seen, days, hush_since, hush_until, pauses, sum, item_rows,
+INSERT OR REPLACE INTO general(one, next_sequence, next_notice, last_nudge, last_seen, days, hush_since, hush_until, pauses, sum, life, item_rows,
     person_rows)
-VALUES(1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, (SELECT count(*) FROM items), (SELECT count(*) FROM people)))sql";
+VALUES(1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, nullif(?10, ''), (SELECT count(*) FROM items), (SELECT count(*) FROM people)))sql";
 
 constexpr const char* lost_rows_sql =
     "SELECT item_rows <> (SELECT count(*) FROM items), person_rows <> (SELECT count(*) FROM people) FROM general";
@@ -49,12 +49,14 @@ struct GeneralRow {
     std::optional<std::int64_t> hush_since;
     std::optional<std::int64_t> hush_until;
     std::string pauses;
+    std::string life;
     [[nodiscard]] std::int64_t sum() const {
         Digest digest;
         digest.add(next_sequence).add(next_notice).add(last_nudge).add(last_seen).add(std::string_view{days});
         // Rows of before version 3 have none of these, and keep their sum.
         if (hush_since || hush_until) digest.add(hush_since).add(hush_until);
         if (!pauses.empty()) digest.add(std::string_view{pauses});
+        if (!life.empty()) digest.add(std::string_view{life});   // since version 4
         return digest.value();
     }
 };
@@ -171,8 +173,15 @@ StateTables::StateTables(sqlite::Connection& connection, Names& names)
 std::optional<core::GeneralState> StateTables::load_general() {
     sqlite::Cursor at = read_general_.rows();
     if (!at.next()) return std::nullopt;
-    const GeneralRow row{at.integer(0), at.integer(1),           at.maybe(2), at.maybe(3), std::string{at.bytes(4)}, at.maybe(5),
-                         at.maybe(6),   std::string{at.bytes(7)}};
+    const GeneralRow row{at.integer(0),
+                         at.integer(1),
+                         at.maybe(2),
+                         at.maybe(3),
+                         std::string{at.bytes(4)},
+                         at.maybe(5),
+                         at.maybe(6),
+                         std::string{at.bytes(7)},
+                         std::string{at.bytes(9)}};
     auto days = unpack_days(row.days);
     auto pauses = unpack_pauses(row.pauses);
     if (!days || !pauses || at.integer(8) != row.sum() || row.hush_since.has_value() != row.hush_until.has_value()) return std::nullopt;
@@ -184,6 +193,7 @@ std::optional<core::GeneralState> StateTables::load_general() {
     general.days = std::move(*days);
     if (row.hush_since) general.hush = core::Hush{.since = to_instant(*row.hush_since), .until = to_instant(*row.hush_until)};
     general.pauses = std::move(*pauses);
+    if (!unpack_life(row.life, general)) return std::nullopt;
     return general;
 }
 
@@ -281,9 +291,10 @@ void StateTables::write_general(const core::GeneralState& general) {
                          pack_days(general.days),
                          general.hush ? std::optional{to_seconds(general.hush->since)} : std::nullopt,
                          general.hush ? std::optional{to_seconds(general.hush->until)} : std::nullopt,
-                         pack_pauses(general.pauses)};
+                         pack_pauses(general.pauses),
+                         pack_life(general)};
     write_general_.run(row.next_sequence, row.next_notice, row.last_nudge, row.last_seen, sqlite::Blob{row.days}, row.hush_since,
-                       row.hush_until, std::string_view{row.pauses}, row.sum());
+                       row.hush_until, std::string_view{row.pauses}, row.sum(), std::string_view{row.life});
 }
 
 void StateTables::write_item(const core::ItemState& item) {

@@ -100,12 +100,17 @@ std::vector<std::string> item_sentences(const core::Engine& engine, const Views&
         for (const std::string& id : views.pauses_of(item)) sentences.push_back("kithctl resume " + id + " ends that sooner.");
         if (!outlook.coming) return sentences;
     }
+    const bool rests = outlook.held_by == core::Gate::season || outlook.held_by == core::Gate::energy;
+    if (rests) {
+        sentences.push_back("It " + views.hold_words(outlook.held_by, outlook.held_until).words + ".");
+        if (!outlook.coming) return sentences;
+    }
     if (!outlook.coming) {
         sentences.push_back("Nothing more comes of it: \"" + words + "\" has no further free moment.");
         return sentences;
     }
     const core::SlotTimes& slot = *outlook.coming;
-    if (outlook.held_by != core::Gate::none && outlook.held_by != core::Gate::paused)
+    if (outlook.held_by != core::Gate::none && outlook.held_by != core::Gate::paused && !rests)
         sentences.push_back("It is held: " + views.hold_words(outlook.held_by, outlook.held_until).words + ".");
     if (outlook.held_by == core::Gate::hushed && !outlook.shown_at) {
         sentences.push_back("By then it is over for this time, which counts neither way.");
@@ -117,8 +122,8 @@ std::vector<std::string> item_sentences(const core::Engine& engine, const Views&
         sentences.push_back("Its own time, " + views.when_words(slot.due) +
                             ", lies in quiet hours or solitude, so it comes at the nearest free minute.");
     if (!slot.exact)
-        sentences.push_back("The minute in its window is drawn from " + std::string{slot.slot.is_elapsed() ? "what it counts from" : "the date"} +
-                            ": the same after every restart.");
+        sentences.push_back("The minute in its window is drawn from " +
+                            std::string{slot.slot.is_elapsed() ? "what it counts from" : "the date"} + ": the same after every restart.");
     return sentences;
 }
 

@@ -55,6 +55,10 @@ Error Commands::explain(const ActionError& failure) const {
             return error(ErrorCode::invalid_params, "That moment has passed already. Expected one that is to come.");
         case Code::not_hushed:
             return error(ErrorCode::nothing_open, "It is not quiet just now, so there is nothing to end.");
+        case Code::unknown_season:
+            return error(ErrorCode::unknown_name, "The plan has no season " + protocol::quoted(subject) + ".");
+        case Code::no_season:
+            return error(ErrorCode::nothing_open, "No season is in force just now, so there is nothing to end.");
         case Code::not_paused:
             return error(ErrorCode::nothing_open, "There is no pause of " + subject + ". kithctl status lists what is paused.");
         case Code::too_many_pauses:
@@ -195,6 +199,7 @@ tl::expected<protocol::Acted, Error> Commands::undo(const protocol::NoParams&) {
     auto step = runtime_.undo().map_error([this](const ActionError& failure) { return explain(failure); });
     if (!step) return tl::unexpected{std::move(step.error())};
     if (const auto held = held_again(*step)) return acted(*held, {}, *step);
+    if (const auto lived = lived_again(*step)) return acted(*lived, {}, *step);
     if (step->closed.empty()) return acted("Taken back: the latest contact that was noted.", {}, *step);
     std::string text = "Taken back: " + title(step->closed.front().item);
     if (step->closed.size() > 1) text += " and " + std::to_string(step->closed.size() - 1) + " more";

@@ -10,6 +10,7 @@
 #include "daemon/app/names.hpp"
 #include "daemon/app/past.hpp"
 #include "daemon/app/said_when.hpp"
+#include "daemon/core/seasons.hpp"
 #include "daemon/core/unroll.hpp"
 #include "daemon/core/wording.hpp"
 
@@ -21,6 +22,7 @@ using protocol::Error;
 std::vector<std::string> Commands::notes() const {
     std::vector<std::string> notes;
     note_holds(notes);
+    note_season(notes);
     if (!runtime_.journal_trouble().empty()) notes.push_back("The journal can't be written: " + runtime_.journal_trouble());
     for (std::string& remark : runtime_.journal().status().remarks) notes.push_back(std::move(remark));
     if (plan_.state == "broken")
@@ -177,6 +179,9 @@ tl::expected<protocol::Status, Error> Commands::status(const protocol::NoParams&
         status.clock = engine->clock_trusted() ? "trusted" : "waiting until it is known to be right; until then nothing lapses";
         const Views views{*engine, runtime_.now()};
         if (const auto until = engine->hushed_until(runtime_.now())) status.quiet = views.hold_words(core::Gate::hushed, until);
+        status.season = views.season_words();
+        if (const core::Energy energy = engine->energy(runtime_.now()); energy != core::Energy::normal)
+            status.energy = core::energy_name(energy);
         if (auto paused = views.paused(); !paused.empty()) status.paused = std::move(paused);
     }
     status.problems = plan_.problems;

@@ -47,6 +47,7 @@ class Commands final : public RequestHandler {
     Outcome<protocol::Tried> try_out(const protocol::NoParams& params);
     Outcome<boost::json::value> export_records(const boost::json::value& params);
     Outcome<protocol::History> history(const protocol::HistoryParams& params);
+    Outcome<protocol::Acted> energy(const protocol::EnergyParams& params);
     Outcome<protocol::Card> show(const protocol::NameParams& params);
     Outcome<protocol::Why> why_so(const protocol::NameParams& params);
     Outcome<protocol::Acted> done(const protocol::DoneParams& params);
@@ -57,6 +58,8 @@ class Commands final : public RequestHandler {
     Outcome<protocol::People> people(const protocol::NoParams& params);
     Outcome<protocol::Acted> quiet(const protocol::QuietParams& params);
     Outcome<protocol::Report> report(const protocol::ReportParams& params);
+    Outcome<protocol::Seasons> seasons(const protocol::NoParams& params);
+    Outcome<protocol::Acted> season(const protocol::SeasonParams& params);
     Outcome<protocol::State> state(const protocol::NoParams& params);
     Outcome<protocol::Status> status(const protocol::NoParams& params);
     Outcome<protocol::Week> week(const protocol::NoParams& params);
@@ -66,6 +69,8 @@ class Commands final : public RequestHandler {
     [[nodiscard]] protocol::Acted acted_on(std::string text, const std::string& id) const;
     /// What undo said of a quiet or a pause; none: it was about neither.
     [[nodiscard]] std::optional<std::string> held_again(const core::Step& step) const;
+    /// The same of a season or the day's energy.
+    [[nodiscard]] std::optional<std::string> lived_again(const core::Step& step) const;
     /// The item an action is meant for: an item's own name, or a person about whom just one item is open.
     Outcome<std::string> item_for(const std::string& name);
     Outcome<core::Step> act(const core::Event& event);
@@ -77,6 +82,7 @@ class Commands final : public RequestHandler {
     [[nodiscard]] std::string title_of_any(const std::string& id) const;   ///< of an item or a person
     [[nodiscard]] std::vector<std::string> notes() const;
     void note_holds(std::vector<std::string>& notes) const;
+    void note_season(std::vector<std::string>& notes) const;
     [[nodiscard]] protocol::Error no_plan() const;
 
     Runtime& runtime_;

@@ -5,6 +5,7 @@
 
 #include "config/civil_text.hpp"
 #include "daemon/app/views.hpp"
+#include "daemon/core/seasons.hpp"
 #include "daemon/core/wording.hpp"
 
 namespace kith::app {
@@ -127,6 +128,20 @@ struct Line {
         set("paused", name_of(r.id, plan) + ": paused" + (r.until ? " until " + core::moment_words(zone, *r.until, at) : ""), r.id);
     }
     void operator()(const record::Resumed& r) const { set("resumed", name_of(r.id, plan) + ": no longer paused", r.id); }
+    void operator()(const record::SeasonChosen& r) const {
+        const bool begins = r.season && !r.season->id.empty();
+        set("season",
+            begins ? r.season->id + ", as you asked" + (r.season->until ? ", until " + core::moment_words(zone, *r.season->until, at) : "")
+                   : "No season, as you asked");
+    }
+    void operator()(const record::EnergySet& r) const {
+        set("energy", std::string{"Energy: "} + core::energy_name(r.energy ? r.energy->level : core::Energy::normal));
+    }
+    void operator()(const record::Turned& r) const {
+        std::string text = r.now.season.empty() ? "Everything is kept" : "The season is " + r.now.season;
+        if (r.now.low) text = r.now.season.empty() ? "Only the minimum is kept today" : text + ", and a day of low energy";
+        set("turned", std::move(text));
+    }
 };
 
 /// One object a kind, every field of it.
@@ -249,6 +264,24 @@ struct Export {
     void operator()(const record::Resumed& r) const {
         kind("resumed");
         json["name"] = r.id;
+    }
+    void operator()(const record::SeasonChosen& r) const {
+        kind("season");
+        if (!r.season) return;
+        json["season"] = r.season->id;
+        json["since"] = stamp(r.season->since);
+        if (r.season->until) json["until"] = stamp(*r.season->until);
+    }
+    void operator()(const record::EnergySet& r) const {
+        kind("energy");
+        if (!r.energy) return;
+        json["day"] = to_text(Date::of_day_number(r.energy->day));
+        json["level"] = core::energy_name(r.energy->level);
+    }
+    void operator()(const record::Turned& r) const {
+        kind("turned");
+        json["season"] = r.now.season;
+        json["low"] = r.now.low;
     }
 };
 

@@ -272,7 +272,7 @@ void Runtime::stand_on(core::Saved saved) {
     const core::Sequence on_disk = saved.general.next_sequence;
     if (loaded_ && landed_are_ours_) std::erase_if(unsaved_, [&](const core::Record& record) { return record.seq < on_disk; });
     saved.general.next_notice = std::max(saved.general.next_notice, engine_->ledger().general().next_notice);
-    auto engine = std::make_unique<core::Engine>(engine_->shared_plan(), engine_->zone(), std::move(saved));
+    auto engine = std::make_unique<core::Engine>(engine_->written_plan(), engine_->zone(), std::move(saved));
     engine->begin_with(presence_, now());
     engine->reapply(unsaved_);
     // An action that was refused and yet landed has closed what is still on the screen.

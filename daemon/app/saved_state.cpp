@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "config/civil_text.hpp"
+#include "daemon/core/seasons.hpp"
 
 namespace kith::app {
 namespace {
@@ -53,7 +54,16 @@ class Words {
                                         .last_seen = (*this)(general.last_seen),
                                         .days = {},
                                         .hush = {},
-                                        .pauses = {}};
+                                        .pauses = {},
+                                        .season = {},
+                                        .energy = {},
+                                        .in_force = {}};
+        if (const auto& season = general.season)
+            result.season = {.id = season->id, .since = (*this)(season->since), .until = (*this)(season->until)};
+        if (const auto& energy = general.energy)
+            result.energy = {.day = to_text(Date::of_day_number(energy->day)), .level = core::energy_name(energy->level)};
+        if (const core::InForce& force = general.in_force; force != core::InForce{})
+            result.in_force = {.season = force.season, .low = force.low};
         if (general.hush) result.hush = {.since = (*this)(general.hush->since), .until = (*this)(general.hush->until)};
         for (const core::Pause& pause : general.pauses) result.pauses.push_back({.id = pause.id, .until = (*this)(pause.until)});
         for (const core::DayCount& count : general.days)

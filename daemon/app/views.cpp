@@ -109,6 +109,13 @@ std::vector<std::string> Views::pauses_of(std::size_t item) const {
     return ids;
 }
 
+std::optional<std::string> Views::season_words() const {
+    const Season* season = engine_.season();
+    if (season == nullptr) return std::nullopt;
+    const std::optional<Instant> ends = engine_.season_ends(now_);
+    return "The season is " + season->id + (ends ? ", until " + until_words(*ends) : "");
+}
+
 protocol::Hold Views::hold_words(core::Gate gate, std::optional<Instant> until) const {
     protocol::Hold hold{.gate = gate_name(gate), .until = {}, .words = {}};
     if (until) hold.until = stamp(*until);
@@ -137,6 +144,15 @@ protocol::Hold Views::hold_words(core::Gate gate, std::optional<Instant> until) 
             break;
         case core::Gate::paused:
             hold.words = "paused " + pause_words(until);
+            break;
+        case core::Gate::season: {
+            const Season* season = engine_.season();
+            hold.words = "rests in this season" + (season != nullptr ? " (" + season->id + ")" : std::string{}) +
+                         (until ? ", until " + until_words(*until) : "");
+            break;
+        }
+        case core::Gate::energy:
+            hold.words = "rests today, as energy is low";
             break;
         case core::Gate::distance:
             hold.words = "at a distance, as the plan says";
@@ -223,7 +239,10 @@ protocol::Today Views::today() const {
         for (const core::Occurrence& one : engine_.ledger().item(item).open) open.emplace_back(one.planned, open_moment(item, one));
         if (const auto earliest = engine_.earliest(item, now_); !earliest || *earliest >= day_end) continue;
         const core::Outlook outlook = engine_.outlook(item, now_);
-        const bool held = outlook.held_by != core::Gate::none;
+        if (!outlook.coming) continue;
+        // What rests as a whole is not told of one by one.
+        const bool rests = outlook.held_by == core::Gate::season || outlook.held_by == core::Gate::energy;
+        const bool held = outlook.held_by != core::Gate::none && !rests;
         const Instant at = outlook.shown_at.value_or(outlook.coming->moment);
         if (held || at < day_end) coming.emplace_back(at, coming_moment(item, *outlook.coming, &outlook));
     }

@@ -32,6 +32,8 @@ class Views {
                                                                                          std::size_t limit) const;
     /// Its open occurrence, if it has one.
     [[nodiscard]] std::optional<protocol::Moment> open_of(std::size_t item) const;
+    /// The season in force, and until when.
+    [[nodiscard]] std::optional<std::string> season_words() const;
     [[nodiscard]] protocol::Hold hold_words(core::Gate gate, std::optional<core::Instant> until) const;
     /// "today 16:00", "tomorrow 09:00", "Sunday 16:00".
     [[nodiscard]] std::string when_words(core::Instant instant) const;

@@ -233,6 +233,7 @@ void Engine::Turn::act(const event::Undo& undo) {
 }
 
 void Engine::Turn::take_back(const Record& taken) {
+    bool held = false;
     auto reopen = [&](const SlotRef& what, bool was_open, Instant planned, Instant due, Instant expires, std::optional<Slot> joined) {
         const std::optional<std::size_t> item = s_.ledger.find_item(what.item);
         if (!item || *item >= s_.items() || s_.days.at_distance(*item) || paused(*item)) return;
@@ -243,13 +244,17 @@ void Engine::Turn::take_back(const Record& taken) {
             if (open != nullptr) refresh(end(id(*item), *open, Ending::lapsed, Gate::none, {}));
             return;
         }
-        const bool still_to_come = !was_open && planned > now_;
+        const bool still_to_come = !was_open && (planned > now_ || held);
         record(record::Reopened{
             .what = what, .still_to_come = still_to_come, .planned = planned, .due = due, .expires = expires, .joined = joined});
     };
     if (const auto* counting = std::get_if<record::Counting>(&taken.body)) take_back_counting(*counting);
-    if (const auto* closed = std::get_if<record::Closed>(&taken.body))
+    if (const auto* closed = std::get_if<record::Closed>(&taken.body)) {
+        held = closed->how == Ending::lapsed && !closed->was_open;   // nobody has seen it
         reopen(closed->what, closed->was_open, closed->planned, closed->due, closed->expires, closed->joined);
+    }
+    if (const auto* season = std::get_if<record::SeasonChosen>(&taken.body)) take_back(*season);
+    if (const auto* energy = std::get_if<record::EnergySet>(&taken.body)) take_back(*energy);
     if (const auto* hushed = std::get_if<record::Hushed>(&taken.body)) take_back(*hushed);
     if (const auto* paused = std::get_if<record::Paused>(&taken.body)) take_back(*paused);
     if (const auto* resumed = std::get_if<record::Resumed>(&taken.body)) take_back(*resumed);

@@ -37,7 +37,7 @@ std::string joined_ids(const Plan& plan, const std::vector<PersonIndex>& people)
     return ids;
 }
 
-DayPlan::DayPlan(const Plan& plan, const Zone& zone) : plan_{&plan}, zone_{&zone} {
+DayPlan::DayPlan(const Plan& plan, const Zone& zone, std::optional<Date> tired) : plan_{&plan}, zone_{&zone}, tired_{tired} {
     items_.resize(plan.touchpoints.size());
     std::map<Window, Weekdays> known;
     auto quiet_days = [&](Window window) {
@@ -55,7 +55,8 @@ DayPlan::DayPlan(const Plan& plan, const Zone& zone) : plan_{&plan}, zone_{&zone
         const auto distant = [&](PersonIndex p) { return plan.people[p].distance; };
         item.distant = one_of ? std::all_of(about.begin(), about.end(), distant) : std::any_of(about.begin(), about.end(), distant);
         item.exact = exact_time(touchpoint.when.every);
-        if (item.exact && !item.distant) exact_items_.push_back(i);
+        const bool exact_when_tired = tired && touchpoint.smaller && touchpoint.smaller->at;
+        if ((item.exact || exact_when_tired) && !item.distant) exact_items_.push_back(i);
         if (!item.exact) item.quiet = quiet_days(window(i));
     }
     for (const Checkin& checkin : plan.checkins)
@@ -80,9 +81,11 @@ bool DayPlan::daily(std::size_t item) const {
 
 bool DayPlan::is_elapsed(std::size_t item) const { return std::holds_alternative<ElapsedCadence>(plan_->touchpoints[item].when.every); }
 
-bool DayPlan::has_slot(std::size_t item, Slot slot) const {
-    if (is_elapsed(item)) return slot.is_elapsed();
-    return place_of(items_[item].rule, slot).has_value();
+bool DayPlan::has_slot(std::size_t item, Slot slot) const { return has_slot(item, plan_->touchpoints[item], slot); }
+
+bool DayPlan::has_slot(std::size_t item, const Touchpoint& written, Slot slot) const {
+    if (std::holds_alternative<ElapsedCadence>(written.when.every)) return slot.is_elapsed();
+    return place_of(SlotRule{&written.when, items_[item].rule.item, items_[item].people}, slot).has_value();
 }
 
 std::optional<Slot> DayPlan::slot_before(std::size_t item, Slot slot) const {
@@ -118,8 +121,20 @@ Instant DayPlan::after_silence(Instant t) const {
 
 Instant DayPlan::waking_begin(Date day) const { return zone_->at(day, plan_->waking.begin); }
 
+const MinimumVariant* DayPlan::tired_on(std::size_t item, Date date) const {
+    const Touchpoint& touchpoint = plan_->touchpoints[item];
+    return date == tired_ && touchpoint.smaller ? &*touchpoint.smaller : nullptr;
+}
+
+std::optional<TimeOfDay> DayPlan::exact_on(std::size_t item, Date date) const {
+    const MinimumVariant* smaller = tired_on(item, date);
+    if (smaller == nullptr || (!smaller->at && !smaller->between)) return items_[item].exact;
+    return smaller->at;
+}
+
 Span DayPlan::window_on(std::size_t item, Date date) const {
-    Span span = window_span(*zone_, date, window(item));
+    const MinimumVariant* smaller = tired_on(item, date);
+    Span span = window_span(*zone_, date, smaller != nullptr && smaller->between ? *smaller->between : window(item));
     // T1: what lies wholly inside a gap is the first minute after it, rather than lost.
     if (span.empty()) span.end = span.begin + std::chrono::minutes{1};
     return span;
@@ -140,7 +155,8 @@ std::vector<Instant> DayPlan::find_exact_moments(Date date) const {
         if (!is_slot_date(rule, date)) return;
         if (auto times = exact_times(date, at)) moments.push_back(times->moment);
     };
-    for (std::size_t item : exact_items_) add(items_[item].rule, *items_[item].exact);
+    for (std::size_t item : exact_items_)
+        if (const std::optional<TimeOfDay> at = exact_on(item, date)) add(items_[item].rule, *at);
     for (const SlotRule& rule : checkins_) add(rule, *exact_time(rule.when->every));
     std::sort(moments.begin(), moments.end());
     moments.erase(std::unique(moments.begin(), moments.end()), moments.end());
@@ -173,7 +189,7 @@ std::optional<SlotTimes> DayPlan::exact_times(Date slot, TimeOfDay at) const {
 }
 
 std::optional<SlotTimes> DayPlan::window_times(std::size_t item, const Place& place) const {
-    if (items_[item].quiet.contains(weekday_of(place.date))) return std::nullopt;
+    if (tired_on(item, place.date) == nullptr && items_[item].quiet.contains(weekday_of(place.date))) return std::nullopt;
     const Span span = window_of(item, place);
     const Spans& free = free_window(span);
     const std::int64_t minutes = free.minutes();
@@ -188,12 +204,13 @@ std::optional<SlotTimes> DayPlan::times(std::size_t item, const Place& place) co
 }
 
 std::optional<SlotTimes> DayPlan::find_times(std::size_t item, const Place& place) const {
-    return items_[item].exact ? exact_times(place.date, *items_[item].exact) : window_times(item, place);
+    const std::optional<TimeOfDay> at = exact_on(item, place.date);
+    return at ? exact_times(place.date, *at) : window_times(item, place);
 }
 
 Instant DayPlan::earliest_begin(std::size_t item, const Place& place) const {
     // An exact time in a silent hour moves by a day at most (G2).
-    if (const auto at = items_[item].exact) return zone_->at(place.date, *at) - Seconds{day_seconds};
+    if (const auto at = exact_on(item, place.date)) return zone_->at(place.date, *at) - Seconds{day_seconds};
     return window_of(item, place).begin;
 }
 
@@ -245,7 +262,8 @@ std::optional<SlotTimes> DayPlan::with_expiry(std::size_t item, const Place& pla
 std::optional<SlotTimes> DayPlan::current(std::size_t item, Instant now) const {
     if (items_[item].distant) return std::nullopt;
     // An exact time may have moved to the evening before its date, and a day that begins in a fold begins twice: the search begins beyond today.
-    std::optional<Place> place = last_place(items_[item].rule, zone_->local(now).date + (items_[item].exact ? 2 : 1));
+    const bool exact = items_[item].exact || (tired_ && plan_->touchpoints[item].smaller);
+    std::optional<Place> place = last_place(items_[item].rule, zone_->local(now).date + (exact ? 2 : 1));
     for (int tried = 0; place && tried < slots_tried; ++tried) {
         if (earliest_begin(item, *place) <= now)
             if (std::optional<SlotTimes> found = times(item, *place); found && found->begin <= now)

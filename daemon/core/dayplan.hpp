@@ -29,7 +29,8 @@ struct SlotTimes {
 /// Answers for every touchpoint of a plan that is laid out (unroll.hpp), by its index there. Plan and zone must outlive it.
 class DayPlan {
   public:
-    DayPlan(const Plan& plan, const Zone& zone);
+    /// `tired`: the plan day of low energy, on which slots come at the times of their items' smaller variants (S6).
+    DayPlan(const Plan& plan, const Zone& zone, std::optional<Date> tired = {});
 
     /// P13: somebody it is about is at a distance, or everybody it could be about, so that it has no slots.
     [[nodiscard]] bool at_distance(std::size_t item) const { return items_[item].distant; }
@@ -48,6 +49,8 @@ class DayPlan {
     [[nodiscard]] std::vector<SlotTimes> around(std::size_t item, Date day) const;
     /// Free minute or not: whether `slot` is one of the item's; the one before it.
     [[nodiscard]] bool has_slot(std::size_t item, Slot slot) const;
+    /// The same, were the item written like this.
+    [[nodiscard]] bool has_slot(std::size_t item, const Touchpoint& written, Slot slot) const;
     [[nodiscard]] std::optional<Slot> slot_before(std::size_t item, Slot slot) const;
 
     /// G1: where a nudge about this slot may be shown within `range`, gates of limit and gap aside.
@@ -89,6 +92,9 @@ class DayPlan {
     [[nodiscard]] std::optional<SlotTimes> with_expiry(std::size_t item, const Place& place, SlotTimes times) const;
     /// The first with a free minute from `place` on / back from it.
     [[nodiscard]] std::optional<SlotTimes> first_free(std::size_t item, std::optional<Place> place) const;
+    /// What a tired day makes of the item.
+    [[nodiscard]] const MinimumVariant* tired_on(std::size_t item, Date date) const;
+    [[nodiscard]] std::optional<TimeOfDay> exact_on(std::size_t item, Date date) const;
     [[nodiscard]] Span window_on(std::size_t item, Date date) const;
     [[nodiscard]] Span window_of(std::size_t item, const Place& place) const;
     /// It begins at no earlier moment; far cheaper than its times.
@@ -106,6 +112,7 @@ class DayPlan {
 
     const Plan* plan_;
     const Zone* zone_;
+    std::optional<Date> tired_;
     std::vector<Item> items_;
     std::vector<std::size_t> exact_items_;
     std::vector<SlotRule> checkins_;   ///< those with an exact time: appointments, which nudges keep the gap before

@@ -5,6 +5,7 @@
 
 #include "daemon/core/handled.hpp"
 #include "daemon/core/holding.hpp"
+#include "daemon/core/seasons.hpp"
 #include "daemon/core/standing.hpp"
 #include "daemon/core/turn.hpp"
 
@@ -22,7 +23,7 @@ Engine::Engine(std::shared_ptr<const Plan> plan, Zone zone, Saved saved)
 Engine::~Engine() = default;
 
 const Plan& Engine::plan() const { return *standing_->plan; }
-std::shared_ptr<const Plan> Engine::shared_plan() const { return standing_->plan; }
+std::shared_ptr<const Plan> Engine::written_plan() const { return standing_->written; }
 const Zone& Engine::zone() const { return standing_->zone; }
 const DayPlan& Engine::days() const { return standing_->days; }
 const Ledger& Engine::ledger() const { return standing_->ledger; }
@@ -70,7 +71,9 @@ void Engine::roll_back() {
     for (std::size_t item : s.ledger.touched_in_step())
         if (item < s.items()) s.forget(item);
     const std::vector<Pause> pauses = s.ledger.general().pauses;
+    const InForce in_force = s.ledger.general().in_force;
     s.ledger.roll_back();
+    if (s.ledger.general().in_force != in_force) s.put_in_force();
     if (s.ledger.general().pauses != pauses) s.forget_all();
     s.momentary = s.momentary_before;
 }
@@ -98,6 +101,8 @@ void Engine::Turn::take(const Event& event) {
         void operator()(const event::Hush& hush) const { turn.act(hush); }
         void operator()(const event::Pause& pause) const { turn.act(pause); }
         void operator()(const event::Resume& resume) const { turn.act(resume); }
+        void operator()(const event::Season& season) const { turn.act(season); }
+        void operator()(const event::Energy& energy) const { turn.act(energy); }
         void operator()(const event::Undo& undo) const { turn.act(undo); }
     };
     std::visit(Take{*this}, event);
@@ -134,6 +139,7 @@ void Engine::Turn::record(RecordBody body, std::string text) {
         if (item < s_.items()) s_.forget(item);
     if (const auto* paused = std::get_if<record::Paused>(&record.body)) forget_held(paused->id);
     if (const auto* resumed = std::get_if<record::Resumed>(&record.body)) forget_held(resumed->id);
+    if (std::holds_alternative<record::Turned>(record.body)) s_.put_in_force();
     step_.records.push_back(std::move(record));
 }
 
@@ -201,7 +207,7 @@ void Engine::reapply(std::vector<Record>& records) {
         kept.push_back(std::move(record));
     }
     records = std::move(kept);
-    s.forget_all();
+    s.put_in_force();
 }
 
 void Engine::go_on_from(Sequence next, std::vector<Record>& records) {
@@ -226,6 +232,16 @@ Outlook Engine::outlook(std::size_t item, Instant now) const {
     if (resumes) outlook.held_by = Gate::paused;
     if (resumes && *resumes != Instant::max()) outlook.held_until = resumes;
     if (!pending.slot) return outlook;
+    if (const Gate gate = s.withheld(item); gate != Gate::none && !resumes) {
+        const std::optional<Instant> ends = gate == Gate::energy ? s.days.day_end(s.days.day_of(now)) : season_ends(now);
+        if (!ends || pending.slot->moment < *ends) {
+            outlook.held_by = gate;
+            outlook.held_until = ends;
+            outlook.coming = ends ? s.first_after(item, *ends) : std::nullopt;
+            if (outlook.coming) outlook.shown_at = outlook.coming->moment;
+            return outlook;
+        }
+    }
     const std::optional<Instant> hushed = hushed_until(now);
     const Instant from = std::max({now, pending.slot->moment, hushed.value_or(Instant::min())});
     outlook.shown_at = s.days.next_free(item, *pending.slot, from);

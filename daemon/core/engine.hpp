@@ -62,8 +62,10 @@ class Engine {
     /// The one moment at which something may have to be done (T6); none: only an event can bring something.
     [[nodiscard]] std::optional<Instant> next_wakeup() const;
 
+    /// As it is lived just now: with the season's limit and variants (S6).
     [[nodiscard]] const Plan& plan() const;
-    [[nodiscard]] std::shared_ptr<const Plan> shared_plan() const;
+    /// As it was given.
+    [[nodiscard]] std::shared_ptr<const Plan> written_plan() const;
     [[nodiscard]] const Zone& zone() const;
     [[nodiscard]] const DayPlan& days() const;
     [[nodiscard]] const Ledger& ledger() const;
@@ -74,6 +76,12 @@ class Engine {
     [[nodiscard]] std::optional<Instant> hushed_until(Instant now) const;
     /// G5: when the item's pause ends; Instant::max(): when it is resumed.
     [[nodiscard]] std::optional<Instant> paused_until(std::size_t item, Instant now) const;
+    /// The season in force.
+    [[nodiscard]] const Season* season() const;
+    /// When the season in force ends, or the tired day; none: not by itself.
+    [[nodiscard]] std::optional<Instant> season_ends(Instant now) const;
+    /// What the person said of the plan day of `now`; normal where they said nothing.
+    [[nodiscard]] Energy energy(Instant now) const;
     [[nodiscard]] std::optional<std::size_t> find_item(std::string_view id) const;   ///< a touchpoint of the plan
     /// Whom the slot is about; of a `one_of` whose choice isn't made yet, everybody it may be about (S2).
     [[nodiscard]] std::vector<PersonIndex> people_of(std::size_t item, Slot slot) const;

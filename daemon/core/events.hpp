@@ -96,6 +96,15 @@ struct Pause {
 struct Resume {
     std::string id;
 };
+/// P10. None: no season, also where the plan's dates say one has begun.
+struct Season {
+    std::optional<std::string> id;
+    std::optional<Instant> until;   ///< after now; none: until another is asked for
+};
+/// P8: of this plan day.
+struct Energy {
+    core::Energy level = core::Energy::normal;
+};
 struct Undo {
     ActionRecords action;
 };   ///< the journal says what the latest one was
@@ -104,7 +113,7 @@ struct Undo {
 
 using Event = std::variant<event::Tick, event::Back, event::ClockTrusted, event::ZoneChanged, event::PlanChanged, event::News,
                            event::Presence, event::DesktopReady, event::Clicked, event::Left, event::Done, event::Snooze, event::Skip,
-                           event::Log, event::Hush, event::Pause, event::Resume, event::Undo>;
+                           event::Log, event::Hush, event::Pause, event::Resume, event::Season, event::Energy, event::Undo>;
 
 /// One occurrence as a notice tells of it.
 struct NoticeLine {
@@ -137,7 +146,9 @@ struct Refusal {
         in_the_past,
         not_hushed,
         not_paused,
-        too_many_pauses
+        too_many_pauses,
+        unknown_season,
+        no_season
     };
     Code code = Code::unknown_item;
     std::string subject;   ///< the id it is about

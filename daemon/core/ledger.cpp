@@ -4,6 +4,7 @@
 
 #include "daemon/core/handled.hpp"
 #include "daemon/core/holding.hpp"
+#include "daemon/core/seasons.hpp"
 
 namespace kith::core {
 namespace {
@@ -171,8 +172,7 @@ struct Ledger::Fold {
             return forget_oldest_elapsed(item);
         }
         if (ahead) return mark_handled(item.handled, first, last, before);
-        if (auto index = ledger.find_item(item.id); index && *index < ledger.planned_)
-            before = days.slot_before(*index, first);
+        if (auto index = ledger.find_item(item.id); index && *index < ledger.planned_) before = days.slot_before(*index, first);
         mark_handled(item.handled, first, last, before);
     }
 
@@ -310,6 +310,9 @@ struct Ledger::Fold {
     void operator()(const record::Hushed&) const { take_over(ledger.general_, record.body); }
     void operator()(const record::Paused&) const { take_over(ledger.general_, record.body); }
     void operator()(const record::Resumed&) const { take_over(ledger.general_, record.body); }
+    void operator()(const record::SeasonChosen&) const { take_over_season(ledger.general_, record.body); }
+    void operator()(const record::EnergySet&) const { take_over_season(ledger.general_, record.body); }
+    void operator()(const record::Turned&) const { take_over_season(ledger.general_, record.body); }
 
     template <class Change>
     void for_each_shown_by(NoticeId notice, Change change) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "daemon/core/hash.hpp"
+#include "daemon/core/seasons.hpp"
 #include "daemon/core/turn.hpp"
 
 namespace kith::core {
@@ -76,6 +77,25 @@ std::uint64_t schedule_fingerprint(const Touchpoint& touchpoint, const Plan& pla
     return std::max<std::uint64_t>(1, identity_hash(touchpoint.id, {}, text));
 }
 
+void Engine::Turn::appear_if_changed(ItemIndex item) {
+    const std::uint64_t fingerprint = schedule_fingerprint(s_.plan->touchpoints[item], *s_.plan);
+    if (s_.ledger.item(item).fingerprint == fingerprint) return count_on(item);
+    std::optional<Slot> passed;
+    if (const std::optional<SlotTimes> slot = s_.days.current(item, now_); slot && slot->moment <= now_) passed = slot->slot;
+    record(record::Appeared{id(item), fingerprint, passed});
+    begin_counting(item);
+}
+
+// S6: what was nudged before a season began, or in it, stays open.
+bool Engine::Turn::may_be_open(ItemIndex item, Slot slot) const {
+    if (s_.days.has_slot(item, slot)) return true;
+    const Touchpoint& written = s_.written->touchpoints[item];
+    if (!written.smaller) return false;
+    Touchpoint smaller = written;
+    make_smaller(smaller);
+    return s_.days.has_slot(item, written, slot) || s_.days.has_slot(item, smaller, slot);
+}
+
 void Engine::Turn::take_up_plan() {
     // The notices are mended when all is closed: until then some would tell of what is no longer there.
     std::vector<NoticeId> touched;
@@ -84,17 +104,9 @@ void Engine::Turn::take_up_plan() {
         // An open occurrence of the same key stays; any other goes without a word.
         const std::vector<Occurrence> opens = s_.ledger.item(item).open;
         for (const Occurrence& open : opens)
-            if (!has_slots || !s_.days.has_slot(item, open.slot) || (s_.days.is_one_of(item) && !s_.picked(item, open.slot)))
+            if (!has_slots || !may_be_open(item, open.slot) || (s_.days.is_one_of(item) && !s_.picked(item, open.slot)))
                 touched.push_back(end(id(item), open, Ending::withdrawn, Gate::none, {}));
-        const std::uint64_t fingerprint = schedule_fingerprint(s_.plan->touchpoints[item], *s_.plan);
-        if (s_.ledger.item(item).fingerprint == fingerprint) {
-            count_on(item);
-            continue;
-        }
-        std::optional<Slot> passed;
-        if (const std::optional<SlotTimes> slot = s_.days.current(item, now_); slot && slot->moment <= now_) passed = slot->slot;
-        record(record::Appeared{id(item), fingerprint, passed});
-        begin_counting(item);
+        appear_if_changed(item);
     }
     for (std::size_t aside = s_.items(); aside < s_.ledger.items_and_aside(); ++aside) {
         const ItemState gone = s_.ledger.item(aside);

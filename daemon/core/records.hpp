@@ -79,6 +79,29 @@ struct Hush {
     friend bool operator==(const Hush&, const Hush&) = default;
 };
 
+/// How much there is to give on one plan day (P8).
+enum class Energy : std::uint8_t { low, normal, high };
+
+/// A season the person has asked for, whatever its dates in the plan say.
+struct ChosenSeason {
+    std::string id;   ///< empty: none
+    Instant since;
+    std::optional<Instant> until;   ///< none: until another is asked for
+    friend bool operator==(const ChosenSeason&, const ChosenSeason&) = default;
+};
+struct DayEnergy {
+    std::int32_t day = 0;   ///< days since 1970-01-01
+    Energy level = Energy::normal;
+    friend bool operator==(const DayEnergy&, const DayEnergy&) = default;
+};
+
+/// S6: what decides which items are kept, and in which variant.
+struct InForce {
+    std::string season;   ///< its id; empty: none
+    bool low = false;     ///< a day of low energy
+    friend bool operator==(const InForce&, const InForce&) = default;
+};
+
 namespace record {
 
 /// An item is in the plan that was not, or was changed: its slots begin after this (L7). `fingerprint`: of what decides its slots.
@@ -198,12 +221,28 @@ struct Picked {
     std::string person;
 };
 
+/// The person asked for a season, or for none (P10).
+struct SeasonChosen {
+    std::optional<ChosenSeason> season;   ///< none: the plan's dates decide again
+    std::optional<ChosenSeason> before;   ///< for undo
+};
+/// The person said how much energy there is today.
+struct EnergySet {
+    std::optional<DayEnergy> energy;
+    std::optional<DayEnergy> before;   ///< for undo
+};
+/// A season or a tired day began or ended (S6).
+struct Turned {
+    InForce now;
+    InForce before;
+};
+
 }   // namespace record
 
-using RecordBody =
-    std::variant<record::Appeared, record::Vanished, record::Nudged, record::Closed, record::Snoozed, record::Contacted, record::Felt,
-                 record::Left, record::Unfolded, record::Away, record::ClockSet, record::Undone, record::Reopened, record::ContactsReturned,
-                 record::Counting, record::Picked, record::Hushed, record::Paused, record::Resumed>;
+using RecordBody = std::variant<record::Appeared, record::Vanished, record::Nudged, record::Closed, record::Snoozed, record::Contacted,
+                                record::Felt, record::Left, record::Unfolded, record::Away, record::ClockSet, record::Undone,
+                                record::Reopened, record::ContactsReturned, record::Counting, record::Picked, record::Hushed,
+                                record::Paused, record::Resumed, record::SeasonChosen, record::EnergySet, record::Turned>;
 
 struct Record {
     Sequence seq = 0;

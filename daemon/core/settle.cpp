@@ -19,6 +19,8 @@ constexpr Duration nudged_lives{.months = 0, .days = 7, .seconds = 0};
 }   // namespace
 
 void Engine::Turn::settle() {
+    if (s_.momentary.clock_trusted) turn_season();
+    wake_at_turn();
     s_.refresh(now_);
     close_paused();
     if (s_.momentary.clock_trusted) {
@@ -27,6 +29,7 @@ void Engine::Turn::settle() {
         lapse_expired();
     }
     count_on();
+    withhold();
     pick();
     if (const std::optional<Instant> until = hushed()) return hold_all(*until);
     show_again();
@@ -227,7 +230,7 @@ std::vector<Engine::Turn::ItemIndex> Engine::Turn::due(bool late) const {
     std::vector<std::pair<PlaceOrder::Rank, ItemIndex>> ranked;
     s_.refresh(now_);
     for (const ItemIndex item : s_.timetable.due())
-        if (gathers(*s_.pending[item].slot) == late) ranked.emplace_back(order.rank(item), item);
+        if (gathers(*s_.pending[item].slot) == late && s_.withheld(item) == Gate::none) ranked.emplace_back(order.rank(item), item);
     std::sort(ranked.begin(), ranked.end());
     std::vector<ItemIndex> due;
     for (const auto& [rank, item] : ranked) due.push_back(item);
@@ -263,7 +266,7 @@ bool Engine::Turn::has_place(ItemIndex item) {
     std::int32_t before = 0;
     std::optional<Instant> first_end;
     auto count = [&](ItemIndex other) {
-        if (other == item || !(order.rank(other) < own)) return;
+        if (other == item || s_.withheld(other) != Gate::none || !(order.rank(other) < own)) return;
         if (const auto space = space_ends(other, s_.pending[other].slot->slot); space && *space >= day_end) return;
         const Spans free = s_.days.free_part(other, *s_.pending[other].slot, Span{now_, day_end});
         if (free.empty()) return;

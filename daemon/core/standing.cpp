@@ -6,6 +6,7 @@
 
 #include "daemon/core/handled.hpp"
 #include "daemon/core/holding.hpp"
+#include "daemon/core/seasons.hpp"
 
 namespace kith::core {
 namespace {
@@ -48,12 +49,22 @@ std::vector<std::vector<std::size_t>> by_person(const Plan& plan) {
     return about;
 }
 
+std::shared_ptr<const Plan> lived(const std::shared_ptr<const Plan>& written, const InForce& what) {
+    return changes(*written, what) ? std::make_shared<const Plan>(in_force(*written, what)) : written;
+}
+
+std::optional<Date> tired_day(const GeneralState& general) {
+    if (!general.in_force.low || !general.energy) return std::nullopt;
+    return Date::of_day_number(general.energy->day);
+}
+
 }   // namespace
 
 Engine::Standing::Standing(std::shared_ptr<const Plan> the_plan, Zone the_zone, Saved saved)
-    : plan{std::move(the_plan)},
+    : written{std::move(the_plan)},
+      plan{lived(written, saved.general.in_force)},
       zone{std::move(the_zone)},
-      days{*plan, zone},
+      days{*plan, zone, tired_day(saved.general)},
       ledger{*plan, std::move(saved)},
       pending(ledger.items()),
       timetable{ledger.items()},
@@ -79,15 +90,25 @@ void Engine::Standing::not_later_than(Instant at) {
 
 void Engine::Standing::move_to(Zone new_zone) {
     zone = std::move(new_zone);
-    days = DayPlan{*plan, zone};
+    days = plan_days();
     forget_all();
     held.clear();
 }
 
+DayPlan Engine::Standing::plan_days() const { return DayPlan{*plan, zone, tired_day(ledger.general())}; }
+
+void Engine::Standing::put_in_force() {
+    plan = lived(written, ledger.general().in_force);
+    days = plan_days();
+    forget_all();
+    std::erase_if(held, [&](const auto& one) { return plan->touchpoints[one.first].smaller.has_value(); });
+}
+
 void Engine::Standing::adopt(std::shared_ptr<const Plan> new_plan, std::optional<Zone> new_zone) {
     if (new_zone) zone = std::move(*new_zone);
-    plan = std::move(new_plan);
-    days = DayPlan{*plan, zone};
+    written = std::move(new_plan);
+    plan = lived(written, ledger.general().in_force);
+    days = plan_days();
     ledger = Ledger{*plan, ledger.save()};
     ledger.begin_step();
     pending.assign(ledger.items(), Pending{});

@@ -23,7 +23,8 @@ struct Pending {
 struct Engine::Standing {
     Standing(std::shared_ptr<const Plan> the_plan, Zone the_zone, Saved saved);
 
-    std::shared_ptr<const Plan> plan;
+    std::shared_ptr<const Plan> written;
+    std::shared_ptr<const Plan> plan;   ///< what a season and a tired day make of it (S6)
     Zone zone;
     DayPlan days;
     Ledger ledger;
@@ -75,11 +76,18 @@ struct Engine::Standing {
     [[nodiscard]] std::vector<PersonIndex> people_of(std::size_t item, Slot slot) const;
     /// G4: since the last nudge about the person, or contact with them.
     [[nodiscard]] std::optional<Instant> space_ends(PersonIndex person) const;
+    /// The first slot whose moment is not before `at`; an elapsed item's is not known before then.
+    [[nodiscard]] std::optional<SlotTimes> first_after(std::size_t item, Instant at) const;
+    /// The gate that withholds an item altogether just now.
+    [[nodiscard]] Gate withheld(std::size_t item) const;
+    /// A season or a tired day began or ended: the ledger says which is in force.
+    void put_in_force();
     void move_to(Zone new_zone);                                                      ///< T4
     void adopt(std::shared_ptr<const Plan> new_plan, std::optional<Zone> new_zone);   ///< L7; the caller records what changes
 
   private:
     [[nodiscard]] std::optional<SlotTimes> find_pending(std::size_t item, Instant at) const;
+    [[nodiscard]] DayPlan plan_days() const;
 
     std::vector<std::size_t> forgotten_;
     Instant looked_ = Instant::min();   ///< the latest look

@@ -76,11 +76,14 @@ struct Pause {
 struct GeneralState {
     Sequence next_sequence = 1;
     NoticeId next_notice = 1;
-    std::optional<Instant> last_nudge;   ///< of any notice that minds or makes a gap
-    std::optional<Instant> last_seen;    ///< when the daemon last recorded anything
-    std::vector<DayCount> days;          ///< the last few plan days that saw a nudge
-    std::optional<Hush> hush;            ///< the latest one asked for; it may be over
-    std::vector<Pause> pauses;           ///< sorted by id
+    std::optional<Instant> last_nudge;    ///< of any notice that minds or makes a gap
+    std::optional<Instant> last_seen;     ///< when the daemon last recorded anything
+    std::vector<DayCount> days;           ///< the last few plan days that saw a nudge
+    std::optional<Hush> hush;             ///< the latest one asked for; it may be over
+    std::vector<Pause> pauses;            ///< sorted by id
+    std::optional<ChosenSeason> season;   ///< the latest one asked for; it may be over
+    std::optional<DayEnergy> energy;      ///< of the latest day the person said it of
+    InForce in_force;                     ///< since it last turned
     friend bool operator==(const GeneralState&, const GeneralState&) = default;
 };
 

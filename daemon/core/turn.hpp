@@ -39,6 +39,10 @@ class Engine::Turn {
     void act(const event::Pause& pause);
     void act(const event::Resume& resume);
 
+    // seasons.cpp
+    void act(const event::Season& asked);
+    void act(const event::Energy& asked);
+
     // actions.cpp
     void act(const event::Done& done);
     void act(const event::Snooze& snooze);
@@ -101,6 +105,21 @@ class Engine::Turn {
     void take_back(const record::Hushed& taken);
     void take_back(const record::Paused& taken);
     void take_back(const record::Resumed& taken);
+
+    // seasons.cpp (S6)
+    /// Whatever should be in force now is.
+    void turn_season();
+    void wake_at_turn();
+    void withhold();
+    void close_withheld(ItemIndex item, Gate gate);
+    void spread_after_rest(ItemIndex item);
+    void take_back(const record::SeasonChosen& taken);
+    void take_back(const record::EnergySet& taken);
+
+    // plan_change.cpp
+    /// It begins anew where what decides its slots is another than before (L7).
+    void appear_if_changed(ItemIndex item);
+    [[nodiscard]] bool may_be_open(ItemIndex item, Slot slot) const;
 
     // news.cpp
     void tell_news(bool again);

@@ -61,6 +61,17 @@ struct PauseParams {
 };
 BOOST_DESCRIBE_STRUCT(PauseParams, (), (name, until))
 
+struct SeasonParams {
+    std::optional<std::string> season;   ///< of the plan; left out: none is in force any more
+    std::optional<std::string> until;    ///< as QuietParams::to; left out: until another is asked for
+};
+BOOST_DESCRIBE_STRUCT(SeasonParams, (), (season, until))
+
+struct EnergyParams {
+    std::string level;   ///< low, normal, high
+};
+BOOST_DESCRIBE_STRUCT(EnergyParams, (), (level))
+
 struct LogParams {
     std::vector<std::string> people;   ///< at least one
     std::optional<std::string> kind;
@@ -225,6 +236,22 @@ struct Paused {
 };
 BOOST_DESCRIBE_STRUCT(Paused, (), (id, until, words))
 
+struct SeasonLine {
+    std::string id;
+    std::string words;                 ///< what is kept in it
+    std::optional<std::string> from;   ///< YYYY-MM-DD, as written
+    std::optional<std::string> until;
+    bool in_force = false;
+};
+BOOST_DESCRIBE_STRUCT(SeasonLine, (), (id, words, from, until, in_force))
+
+struct Seasons {
+    std::vector<SeasonLine> seasons;
+    std::optional<std::string> now;   ///< which is in force, and until when
+    std::string energy;               ///< of this plan day: low, normal, high
+};
+BOOST_DESCRIBE_STRUCT(Seasons, (), (seasons, now, energy))
+
 struct Status {
     std::string version;
     std::string now;
@@ -243,11 +270,13 @@ struct Status {
     std::string clock;           ///< trusted, or waiting (T8)
     std::optional<Hold> quiet;   ///< as asked
     std::optional<std::vector<Paused>> paused;
+    std::optional<std::string> season;   ///< the one in force, and until when
+    std::optional<std::string> energy;   ///< of this plan day: low, high; left out where it is normal
     std::optional<std::string> next_wakeup;
 };
 BOOST_DESCRIBE_STRUCT(Status, (),
                       (version, now, zone, since, plan, plan_state, people, items, problems, journal, journal_state, unsaved, events,
-                       desktop, clock, quiet, paused, next_wakeup))
+                       desktop, clock, quiet, paused, season, energy, next_wakeup))
 
 struct Tried {
     bool shown = false;   ///< handed to a notification server or the terminal

@@ -93,6 +93,28 @@ struct PauseState {
 };
 BOOST_DESCRIBE_STRUCT(PauseState, (), (id, until))
 
+/// A season as the person asked for it; an empty id: none.
+struct SeasonState {
+    std::string id;
+    std::string since;
+    std::optional<std::string> until;
+};
+BOOST_DESCRIBE_STRUCT(SeasonState, (), (id, since, until))
+
+/// The energy of a plan day: low, normal, high.
+struct EnergyState {
+    std::string day;
+    std::string level;
+};
+BOOST_DESCRIBE_STRUCT(EnergyState, (), (day, level))
+
+/// What is in force (S6).
+struct ForceState {
+    std::string season;
+    bool low = false;
+};
+BOOST_DESCRIBE_STRUCT(ForceState, (), (season, low))
+
 struct GeneralInState {
     std::int64_t next_sequence = 1;
     std::int64_t next_notice = 1;
@@ -101,8 +123,11 @@ struct GeneralInState {
     std::vector<DayInState> days;
     std::optional<HushState> hush;
     std::vector<PauseState> pauses;
+    std::optional<SeasonState> season;
+    std::optional<EnergyState> energy;
+    std::optional<ForceState> in_force;
 };
-BOOST_DESCRIBE_STRUCT(GeneralInState, (), (next_sequence, next_notice, last_nudge, last_seen, days, hush, pauses))
+BOOST_DESCRIBE_STRUCT(GeneralInState, (), (next_sequence, next_notice, last_nudge, last_seen, days, hush, pauses, season, energy, in_force))
 
 /// One file of a plan.
 struct PlanFileText {

@@ -9,6 +9,7 @@
 #include "daemon/app/past.hpp"
 #include "daemon/app/said_when.hpp"
 #include "daemon/app/views.hpp"
+#include "daemon/core/seasons.hpp"
 
 namespace kith::testing {
 namespace {
@@ -44,9 +45,13 @@ const char* refusal_name(core::Refusal::Code code) {
         case core::Refusal::Code::not_paused:
             return "not paused";
         case core::Refusal::Code::too_many_pauses:
+            return "too many pauses";
+        case core::Refusal::Code::unknown_season:
+            return "unknown season";
+        case core::Refusal::Code::no_season:
             break;
     }
-    return "too many pauses";
+    return "no season";
 }
 
 }   // namespace
@@ -139,6 +144,8 @@ void World::happen(const std::string& text, const std::string& plan) {
         act_on(words, verb);
     else if (verb == "log")
         log(words);
+    else if (verb == "season" || verb == "energy")
+        live(verb, words);
     else if (verb == "quiet" || verb == "pause" || verb == "resume")
         hold(verb, words);
     else if (verb == "undo") {
@@ -193,6 +200,16 @@ void World::hold(const std::string& verb, std::istringstream& words) {
     if (verb == "quiet") return act(core::event::Hush{when});
     if (verb == "pause") return act(core::event::Pause{id, when});
     act(core::event::Resume{id});
+}
+
+void World::live(const std::string& verb, std::istringstream& words) {
+    std::string what;
+    words >> what;
+    if (verb == "energy") return act(core::event::Energy{core::parse_energy(what).value()});
+    std::string until = rest_of(words);
+    if (until.starts_with("until ")) until = until.substr(6);
+    act(core::event::Season{what == "off" ? std::nullopt : std::optional{what},
+                            until.empty() ? std::nullopt : std::optional{parse(until)}});
 }
 
 core::NoticeId World::notice_of(const std::string& item) const {

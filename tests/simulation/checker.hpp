@@ -109,7 +109,7 @@ class Checker {
     core::Instant quiet_until_;                                                        ///< no longer than this
     std::map<std::string, std::optional<core::Instant>> pauses_;                       ///< now (G5)
     std::set<std::string> once_paused_;   ///< and may have kept something from coming; in the calm, since it began
-    std::set<core::NoticeId> notices_;   ///< that the disk knows of
+    std::set<core::NoticeId> notices_;    ///< that the disk knows of
     std::size_t actions_ = 0;
     bool calm_ = false;
     std::optional<core::Instant> last_nudge_;

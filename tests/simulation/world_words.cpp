@@ -2,6 +2,7 @@
 
 #include "config/civil_text.hpp"
 #include "daemon/app/past.hpp"
+#include "daemon/core/seasons.hpp"
 #include "tests/simulation/world.hpp"
 
 namespace kith::simulation {
@@ -57,6 +58,14 @@ struct Words {
     std::string operator()(const record::Hushed& r) const { return r.hush ? "quiet until " + at(r.hush->until) : "no longer quiet"; }
     std::string operator()(const record::Paused& r) const { return "pauses " + r.id + (r.until ? " until " + at(*r.until) : ""); }
     std::string operator()(const record::Resumed& r) const { return "resumes " + r.id; }
+    std::string operator()(const record::SeasonChosen& r) const {
+        return r.season ? "asks for season \"" + r.season->id + "\"" + (r.season->until ? " until " + at(*r.season->until) : "")
+                        : "no season asked for";
+    }
+    std::string operator()(const record::EnergySet& r) const {
+        return std::string{"energy is "} + core::energy_name(r.energy ? r.energy->level : core::Energy::normal);
+    }
+    std::string operator()(const record::Turned& r) const { return "season \"" + r.now.season + "\"" + (r.now.low ? ", a tired day" : ""); }
 };
 
 }   // namespace

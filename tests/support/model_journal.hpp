@@ -127,6 +127,9 @@ class ModelJournal final : public app::Journal {
             std::string operator()(const core::record::Hushed&) const { return {}; }
             std::string operator()(const core::record::Paused& r) const { return r.id; }
             std::string operator()(const core::record::Resumed& r) const { return r.id; }
+            std::string operator()(const core::record::SeasonChosen&) const { return {}; }
+            std::string operator()(const core::record::EnergySet&) const { return {}; }
+            std::string operator()(const core::record::Turned&) const { return {}; }
         };
         return std::visit(Item{}, record.body);
     }

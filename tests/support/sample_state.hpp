@@ -28,7 +28,10 @@ inline core::Saved sample_state() {
                         .last_seen = at(22, 16),
                         .days = {{.day = 20534, .places = 2}},
                         .hush = core::Hush{.since = at(22, 15), .until = at(22, 17)},
-                        .pauses = {{.id = "kenji", .until = at(29, 0)}, {.id = "mum", .until = {}}}},
+                        .pauses = {{.id = "kenji", .until = at(29, 0)}, {.id = "mum", .until = {}}},
+                        .season = core::ChosenSeason{.id = "grief", .since = at(20, 9), .until = at(30, 4)},
+                        .energy = core::DayEnergy{.day = 20534, .level = core::Energy::low},
+                        .in_force = {.season = "grief", .low = true}},
             .items = {{.id = "call-mum",
                        .fingerprint = 0xFFFF'FFFF'FFFF'FFFEU,
                        .handled = {{20520, 20534}, {20541, 20541}},
@@ -51,7 +54,9 @@ inline core::Saved sample_state() {
 inline const char* const sample_state_text =
     R"({"general":{"next_sequence":12,"next_notice":8,"last_nudge":"2026-03-22T15:00:00+00:00","last_seen":"2026-03-22T16:00:00+00:00",)"
     R"("days":[{"day":"2026-03-22","places":2}],"hush":{"since":"2026-03-22T15:00:00+00:00","until":"2026-03-22T17:00:00+00:00"},)"
-    R"("pauses":[{"id":"kenji","until":"2026-03-29T00:00:00+00:00"},{"id":"mum"}]},)"
+    R"("pauses":[{"id":"kenji","until":"2026-03-29T00:00:00+00:00"},{"id":"mum"}],)"
+    R"("season":{"id":"grief","since":"2026-03-20T09:00:00+00:00","until":"2026-03-30T04:00:00+00:00"},)"
+    R"("energy":{"day":"2026-03-22","level":"low"},"in_force":{"season":"grief","low":true}},)"
     R"("items":[{"id":"call-mum","fingerprint":-2,"handled":[{"first":20520,"last":20534},{"first":20541,"last":20541}],)"
     R"("open":[{"slot":20534,"planned":"2026-03-22T15:00:00+00:00","due":"2026-03-22T16:00:00+00:00","expires":"2026-03-25T16:00:00+00:00",)"
     R"("snoozed_until":"2026-03-22T20:00:00+00:00","notice":7,"occasion":"one by one","visible":true,"queued":true,"silent":true,"put_off":true}],)"

@@ -13,8 +13,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Version 3 knew no seasons and no energy.
+void make_version_3_of(const TemporaryFolder& folder) {
+    OtherProgram other{folder.database()};
+    other.must("ALTER TABLE general DROP COLUMN life; PRAGMA user_version = 3; PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
 /// Version 2 had nothing that counts from contacts, is chosen, or is held for a while.
 void make_version_2_of(const TemporaryFolder& folder) {
+    make_version_3_of(folder);
     OtherProgram other{folder.database()};
     for (const char* column : {"counting_slot", "counting_from", "counting_due", "picked"})
         other.must(std::string{"ALTER TABLE items DROP COLUMN "} + column);
@@ -45,7 +52,7 @@ TEST_CASE("Scenario 17: an older journal is brought up to date, and kept as it w
     CHECK(journal->take_warnings().empty());
     CHECK(all_words(*journal) == words);
     CHECK(findings(*journal).empty());
-    CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "3");
+    CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "4");
     const auto kept = Backups{folder.kith(), nullptr}.list();
     REQUIRE(kept.size() == 1);
     CHECK(OtherProgram{kept.front().path}.value("PRAGMA user_version") == "1");
@@ -79,7 +86,7 @@ TEST_CASE("Scenario 17: the state of version 2 is taken as it is, with nothing c
     CHECK(after.items == before.items);
     CHECK_FALSE(after.general.hush);
     CHECK(after.general.pauses.empty());
-    CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "3");
+    CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "4");
 }
 
 TEST_CASE("Scenario 17: where no backup can be made the journal is brought up to date all the same, and that is told") {

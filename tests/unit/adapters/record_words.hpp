@@ -51,6 +51,20 @@ class RecordWords {
     void operator()(const core::record::Hushed& b) { put("hushed", b.hush, b.before); }
     void operator()(const core::record::Paused& b) { put("paused", b.id, b.until, b.was_paused, b.until_before); }
     void operator()(const core::record::Resumed& b) { put("resumed", b.id, b.until); }
+    void operator()(const core::record::SeasonChosen& b) {
+        put("season");
+        for (const auto& season : {b.season, b.before})
+            if (season)
+                put("of", season->id, season->since, season->until);
+            else
+                put("none");
+    }
+    void operator()(const core::record::EnergySet& b) {
+        put("energy");
+        for (const auto& energy : {b.energy, b.before})
+            put(energy ? energy->day : -1, static_cast<int>(energy ? energy->level : core::Energy::normal));
+    }
+    void operator()(const core::record::Turned& b) { put("turned", b.now.season, b.now.low, b.before.season, b.before.low); }
 
   private:
     void put_elapsed(const core::Elapsed& e) { put(e.slot, e.from, e.due); }

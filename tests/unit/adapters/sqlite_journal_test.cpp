@@ -63,6 +63,13 @@ std::vector<Teller::Part> one_of_everything() {
         {record::Paused{"mum", {}, false, {}}, ""},
         {record::Paused{"old-friends/kenji", at(far_future), true, at(far_future)}, ""},
         {record::Paused{"mum", at(noon), true, {}}, ""},
+        {record::SeasonChosen{{}, {}}, ""},
+        {record::SeasonChosen{core::ChosenSeason{"grief", at(noon), {}}, core::ChosenSeason{"", at(far_past), at(far_future)}}, ""},
+        {record::SeasonChosen{core::ChosenSeason{"", at(noon), at(far_future)}, core::ChosenSeason{"grief", at(noon), {}}}, ""},
+        {record::EnergySet{{}, core::DayEnergy{20'513, core::Energy::high}}, ""},
+        {record::EnergySet{core::DayEnergy{20'514, core::Energy::low}, {}}, ""},
+        {record::Turned{{"grief", true}, {}}, ""},
+        {record::Turned{{}, {"grief", true}}, ""},
         {record::Resumed{"mum", {}}, ""},
         {record::Resumed{"mum", at(noon)}, ""},
     };

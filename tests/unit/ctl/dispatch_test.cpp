@@ -31,7 +31,7 @@ TEST_CASE("commands are found by name, by alias and by an unambiguous beginning"
 }
 
 TEST_CASE("an ambiguous beginning lists what it may mean") {
-    CHECK(name_of({"s"}) == "!\"s\" may mean snooze, skip, show or status");
+    CHECK(name_of({"s"}) == "!\"s\" may mean snooze, skip, season, show or status");
     CHECK(name_of({"plan", "c"}) == "plan check");
     CHECK(name_of({"p"}) == "!\"p\" may mean pause, people or plan");
     CHECK(name_of({"plan"}) == "!plan what? There is plan check, show, path or init");
@@ -193,6 +193,11 @@ TEST_CASE("each command asks what it should ask") {
         {{"pause", "mum"}, R"(pause.set {"name":"mum"})"},
         {{"pause", "mum", "for", "2", "weeks"}, R"(pause.set {"name":"mum","until":"for 2 weeks"})"},
         {{"resume", "mum"}, R"(pause.end {"name":"mum"})"},
+        {{"season"}, "season.list {}"},
+        {{"season", "grief", "until", "2027-02-01"}, R"(season.set {"season":"grief","until":"until 2027-02-01"})"},
+        {{"season", "off"}, "season.set {}"},
+        {{"energy"}, "season.list {}"},
+        {{"energy", "low"}, R"(energy.set {"level":"low"})"},
         {{"undo"}, "action.undo {}"},
         {{"skip", "dinner"}, R"(occurrence.skip {"name":"dinner"})"},
         {{"why", "dinner"}, R"(item.why {"name":"dinner"})"}};

@@ -53,6 +53,9 @@ TEST_CASE("protocol: params survive the wire at the ends of their ranges") {
     check_survives(QuietParams{"until tomorrow"});
     check_survives(PauseParams{"mum", {}});
     check_survives(PauseParams{longest, longest});
+    check_survives(SeasonParams{{}, {}});
+    check_survives(SeasonParams{longest, longest});
+    check_survives(EnergyParams{"low"});
     check_survives(HistoryParams{1000, "mum", "2026-03-29"});
     check_survives(ReportParams{{}, 1});
     check_survives(ReportParams{longest, 52});
