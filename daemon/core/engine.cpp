@@ -172,12 +172,17 @@ bool still_fits(const RecordBody& body, const Ledger& ledger) {
     };
     const auto to_come = [&](const SlotRef& what) {
         const std::optional<std::size_t> item = ledger.find_item(what.item);
-        return !item || !is_handled(ledger.item(*item).handled, what.slot);
+        if (!item) return true;
+        // S4: of what counts from contact only one slot is ever to come; those before it may be forgotten.
+        const std::optional<Elapsed>& counts = ledger.item(*item).elapsed;
+        if (what.slot.is_elapsed() && (!counts || counts->slot != what.slot)) return false;
+        return !is_handled(ledger.item(*item).handled, what.slot);
     };
     if (const auto* nudged = std::get_if<record::Nudged>(&body)) {
         const bool first = nudged->occasion == Occasion::planned || nudged->occasion == Occasion::gathered;
         return first ? to_come(nudged->what) : open(nudged->what);
     }
+    if (const auto* turned = std::get_if<record::Turned>(&body)) return ledger.general().in_force == turned->before;
     if (const auto* picked = std::get_if<record::Picked>(&body)) return to_come(picked->what);
     if (const auto* counting = std::get_if<record::Counting>(&body)) {
         const std::optional<std::size_t> item = ledger.find_item(counting->item);

@@ -5,6 +5,7 @@
 
 #include "config/civil_text.hpp"
 #include "daemon/core/handled.hpp"
+#include "daemon/core/seasons.hpp"
 #include "daemon/core/unroll.hpp"
 #include "tests/simulation/random.hpp"
 
@@ -84,6 +85,7 @@ void Checker::landed(const std::vector<core::Record>& records, bool fresh, bool 
             once_paused_.insert(body->id);
         }
         if (const auto* body = std::get_if<record::Resumed>(&one.body)) pauses_.erase(body->id);
+        if (const auto* body = std::get_if<record::Turned>(&one.body)) turned(*body);
         // The gap is time that passed, not numbers on a clock.
         if (const auto* body = std::get_if<record::ClockSet>(&one.body); body != nullptr && last_nudge_) *last_nudge_ += body->by;
     }
@@ -92,6 +94,17 @@ void Checker::landed(const std::vector<core::Record>& records, bool fresh, bool 
 void Checker::hushed(const record::Hushed& hushed, Instant at) {
     hush_ = hushed.hush;
     quiet_until_ = hushed.hush ? hushed.hush->until : at;
+}
+
+void Checker::turned(const record::Turned& turned) {
+    if (turned.before != in_force_) throw Violation{"S6", "season \"" + turned.before.season + "\" ends and was not in force"};
+    in_force_ = turned.now;
+    rested_ = true;
+}
+
+std::int32_t Checker::daily_limit() const {
+    const Season* season = core::find_season(*plan_, in_force_.season);
+    return season != nullptr && season->daily_limit ? *season->daily_limit : plan_->daily_limit;
 }
 
 bool Checker::is_hushed(Instant at) const { return hush_ && hush_->since <= at && at < hush_->until; }
@@ -103,6 +116,7 @@ bool Checker::names(const std::string& pause, const Touchpoint& touchpoint, cons
 
 void Checker::calm() {
     calm_ = true;
+    rested_ = in_force_ != core::InForce{};
     // What was paused and resumed before has been forgotten by then.
     std::erase_if(once_paused_, [&](const std::string& pause) { return !pauses_.contains(pause); });
 }
@@ -188,7 +202,7 @@ void Checker::came_when_it_could(const record::Closed& closed, Instant at) const
     const Touchpoint* const touchpoint = find(closed.what.item);
     if (!calm_ || !by_the_gap || touchpoint == nullptr || !last_nudge_ || closed.what.slot.is_part()) return;
     const std::size_t items = plan_->touchpoints.size();
-    if (plan_->daily_limit < static_cast<std::int32_t>(2 * items)) return;
+    if (rested_ || plan_->daily_limit < static_cast<std::int32_t>(2 * items)) return;
     if (std::any_of(plan_->touchpoints.begin(), plan_->touchpoints.end(), [](const Touchpoint& one) { return exact_time(one.when.every); }))
         return;
     constexpr std::chrono::minutes enough{30};
@@ -263,9 +277,13 @@ void Checker::check_gates(const record::Nudged& nudged, Instant at) {
     if (nudged.occasion != core::Occasion::snoozed && nudged.occasion != core::Occasion::one_by_one && !touchpoint->birthday)
         for (const PersonIndex person : about(nudged.what, *touchpoint))
             if (has_space(plan_->people[person], nudged.notice, at)) throw broken(" is about somebody who is to have some space");
-    if (nudged.takes_place && places_[number_of(core::plan_day(zone_, plan_->day_starts, at))] >= plan_->daily_limit)
+    if (nudged.takes_place && places_[number_of(core::plan_day(zone_, plan_->day_starts, at))] >= daily_limit())
         throw broken(" is beyond the daily limit");
-    const bool minds_gap = nudged.occasion == core::Occasion::planned && !exact_time(touchpoint->when.every);
+    // L3: what the person has put off, or unfolded, is theirs already.
+    const bool of_itself = nudged.occasion == core::Occasion::planned || nudged.occasion == core::Occasion::gathered;
+    if (of_itself && core::withheld(*plan_, in_force_, *touchpoint) != core::Gate::none) throw broken(" is nudged and rests (S6)");
+    const bool minds_gap = nudged.occasion == core::Occasion::planned && !exact_time(touchpoint->when.every) &&
+                           (!touchpoint->smaller || in_force_ == core::InForce{});   // which may have an exact time
     if (minds_gap && nudged.notice != last_notice_ && last_nudge_ && *last_nudge_ <= at &&
         at - *last_nudge_ < core::Seconds{plan_->gap.seconds})
         throw broken(" is closer to the last nudge than the gap");

@@ -67,6 +67,9 @@ class Checker {
     void came_due(const core::record::Nudged& nudged) const;
     static void goes_on_counting(const core::Engine& engine, std::size_t item, core::Instant now);
     void hushed(const core::record::Hushed& hushed, core::Instant at);
+    void turned(const core::record::Turned& turned);
+    /// S6: the plan's, or the season's.
+    [[nodiscard]] std::int32_t daily_limit() const;
     [[nodiscard]] bool is_hushed(core::Instant at) const;
     /// Whether a pause is of the item, of its series, or of one of these people.
     [[nodiscard]] bool names(const std::string& pause, const Touchpoint& touchpoint, const std::vector<PersonIndex>& people) const;
@@ -109,7 +112,9 @@ class Checker {
     core::Instant quiet_until_;                                                        ///< no longer than this
     std::map<std::string, std::optional<core::Instant>> pauses_;                       ///< now (G5)
     std::set<std::string> once_paused_;   ///< and may have kept something from coming; in the calm, since it began
-    std::set<core::NoticeId> notices_;    ///< that the disk knows of
+    core::InForce in_force_;
+    bool rested_ = false;                ///< something was withheld, or came in another variant, in the calm
+    std::set<core::NoticeId> notices_;   ///< that the disk knows of
     std::size_t actions_ = 0;
     bool calm_ = false;
     std::optional<core::Instant> last_nudge_;

@@ -51,6 +51,8 @@ void Checker::goes_on_counting(const core::Engine& engine, std::size_t item, Ins
 void Checker::all_settled(const core::Engine& engine, Instant from, Instant now) const {
     for (std::size_t item = 0; item < engine.ledger().items(); ++item) {
         const std::string& id = engine.plan().touchpoints[item].id;
+        // S6: which of its slots it had changed meanwhile.
+        if (rested_ && (engine.plan().touchpoints[item].smaller || engine.days().is_elapsed(item))) continue;
         // G5: what would have come in a pause is none of its slots.
         const Touchpoint& touchpoint = engine.plan().touchpoints[item];
         const auto paused = [&](const std::string& one) { return names(one, touchpoint, core::people(touchpoint.audience)); };

@@ -111,8 +111,20 @@ Asked a_hold(Random& random, const Plan* plan) {
     }
 }
 
+/// How life is just now (S6).
+Asked a_season(Random& random) {
+    constexpr Request::Kind action = Request::Kind::action;
+    constexpr const char* levels[] = {"low", "normal", "high", "none"};
+    constexpr const char* names[] = {"grief", "calm", "newborn", "unknown"};
+    if (random.chance(50)) return {"energy.set", joined({R"({"level":)", text(random.pick(levels)), "}"}), action};
+    if (random.chance(40)) return {"season.set", "{}", action};
+    const std::string until = random.chance(60) ? joined({R"(,"until":)", text(until_then(random))}) : "";
+    return {"season.set", joined({R"({"season":)", text(random.pick(names)), until, "}"}), action};
+}
+
 Asked an_action(Random& random, const Plan* plan, unsigned edition) {
     constexpr Request::Kind action = Request::Kind::action;
+    if (edition > 4 && random.chance(12)) return a_season(random);
     if (edition > 2 && random.chance(25)) return a_hold(random, plan);
     switch (random.below(6)) {
         case 0:
@@ -135,7 +147,7 @@ Asked an_action(Random& random, const Plan* plan, unsigned edition) {
 
 Asked a_question(Random& random, const Plan* plan, unsigned edition) {
     constexpr Request::Kind question = Request::Kind::question;
-    switch (random.below(edition > 3 ? 13 : 10)) {
+    switch (random.below(edition > 4 ? 14 : edition > 3 ? 13 : 10)) {
         case 0:
             return {"day.today", "{}", question};
         case 1:
@@ -160,6 +172,8 @@ Asked a_question(Random& random, const Plan* plan, unsigned edition) {
             return {"report.show", joined({R"({"person":)", text(some_person(random, plan)), "}"}), question};
         case 12:
             return {"state.get", "{}", question};
+        case 13:
+            return {"season.list", "{}", question};
         default:
             return {"status.get", "{}", question};
     }

@@ -74,6 +74,27 @@ std::string month_day(Random& random) {
     return text;
 }
 
+/// Its smaller variant (S6).
+std::string smaller(Random& random, bool without_at) {
+    std::string text = ", minimum: {do: \"One line to {name}\"";
+    if (random.chance(40))
+        text += random.chance(50) ? ", every: 2 weeks on sun" : ", every: week on wed";
+    else if (!without_at && random.chance(40))
+        return text + ", at: \"" + clock_time(random) + "\"}";
+    if (random.chance(50)) text += ", between: \"" + window(random) + '"';
+    return text + '}';
+}
+
+std::string seasons(Random random) {
+    std::string text =
+        "seasons:\n  grief: {keep: minimum, daily_limit: " + std::to_string(random.between(0, 3)) + "}\n  calm: {daily_limit: 2}\n";
+    if (random.chance(30)) {
+        const std::string year = std::to_string(random.between(2024, 2034));
+        text += "  newborn: {keep: minimum, from: " + year + "-02-20, until: " + year + "-06-05}\n";
+    }
+    return text;
+}
+
 std::string item_line(Random random, unsigned number, unsigned edition) {
     std::string line = "  item-" + std::to_string(number);
     const auto first = random.below(people);
@@ -101,7 +122,10 @@ std::string item_line(Random random, unsigned number, unsigned edition) {
     if (elapsed && random.chance(40)) line += ", latest: 6 weeks";
     if (random.chance(10)) line += ", from: " + date(random);
     if (random.chance(5)) line += ", except: [" + date(random) + "]";
-    if (random.chance(30)) line += ", minimum: true";
+    if (edition > 4 && random.chance(15))
+        line += smaller(random, quota || elapsed);
+    else if (random.chance(30))
+        line += ", minimum: true";
     if (edition > 1 && random.chance(20)) line += ", by: call";
     // What is written must come out as it went in (I12).
     if (random.chance(10)) line += R"(, do: "<b>Call</b> {name} & co; '$(x)' %s")";
@@ -153,6 +177,7 @@ std::string plan_text(std::uint64_t seed, std::uint64_t edit, unsigned items, un
         any = true;
     }
     if (!any) text += item_line(Random{seed}, 0, edition);
+    if (edition > 4) text += seasons(Random{number_for(seed, edit, 6'000'000)});
     return text;
 }
 

@@ -214,8 +214,8 @@ void World::check() {
     const core::Engine* const engine = this->engine();
     if ((engine != nullptr) != (plan_ != nullptr))
         throw Violation{"I6", engine != nullptr ? "a process that has no plan plans" : "a process that must have a plan has none"};
-    if (engine != nullptr && engine->shared_plan() != compared_) {
-        compared_ = engine->shared_plan();
+    if (engine != nullptr && engine->written_plan() != compared_) {
+        compared_ = engine->written_plan();
         if (!(*compared_ == core::unrolled(*plan_))) throw Violation{"I6", "the plan in use is not the last good one"};
     }
     const app::Runtime& runtime = process_->runtime;
