@@ -22,7 +22,8 @@ std::string render_seasons(const protocol::Seasons& seasons, const Terminal& ter
     Table table{0};
     for (const protocol::SeasonLine& season : seasons.seasons)
         table.fact(season.id, season.words + dates_of(season) + (season.in_force ? " (now)" : ""));
-    return table.print(terminal) + '\n' + wrapped(seasons.now.value_or("No season is in force") + ".", terminal.width);
+    return table.print(terminal) + '\n' +
+           wrapped((seasons.now ? "The season is " + *seasons.now : std::string{"No season is in force"}) + ".", terminal.width);
 }
 
 }   // namespace

@@ -16,7 +16,6 @@ std::string named(const std::string& id, const std::vector<std::string>& parts) 
 std::vector<std::string> waiting_parts(const Touchpoint& touchpoint) {
     std::vector<std::string> parts;
     if (!touchpoint.heads_up.empty()) parts.emplace_back("heads_up");
-    if (touchpoint.smaller) parts.emplace_back("minimum");
     return parts;
 }
 
@@ -61,7 +60,6 @@ std::vector<std::string> not_acted_on(const Plan& plan) {
     };
     for (const Touchpoint& touchpoint : plan.touchpoints) add(touchpoint.id, waiting_parts(touchpoint));
     for (const Checkin& checkin : plan.checkins) add(checkin.id, {"check-in"});
-    for (const Season& season : plan.seasons) add(season.id, {"season"});
     for (const Person& person : plan.people) add(person.id, waiting_parts(person));
     return names;
 }

@@ -59,8 +59,7 @@ tl::expected<protocol::Acted, Error> Commands::season(const protocol::SeasonPara
         if (core::find_season(engine.plan(), *params.season) == nullptr)
             return tl::unexpected{unknown_season(engine.plan(), *params.season)};
     } else if (params.until) {
-        return tl::unexpected{
-            error(ErrorCode::invalid_params, "The end of a season has no end of its own. kithctl season NAME until … begins one.")};
+        return tl::unexpected{error(ErrorCode::invalid_params, "A season is over at once: off stands alone.")};
     }
     if (params.until) {
         const auto until = parse_until(*params.until, engine, runtime_.now());
@@ -103,7 +102,9 @@ std::optional<std::string> Commands::lived_again(const core::Step& step) const {
 
 void Commands::note_season(std::vector<std::string>& notes) const {
     const core::Engine& engine = *runtime_.engine();
-    if (const auto words = Views{engine, runtime_.now()}.season_words()) notes.push_back(*words + ". kithctl season off ends it sooner.");
+    if (const auto words = Views{engine, runtime_.now()}.season_words())
+        notes.push_back("The season is " + *words + ". kithctl season off ends it" +
+                        (engine.season_ends(runtime_.now()) ? " sooner." : "."));
     if (engine.energy(runtime_.now()) == core::Energy::low) notes.emplace_back("Low energy today, as you said: only the minimum is kept.");
 }
 

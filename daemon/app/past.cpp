@@ -322,6 +322,8 @@ std::optional<core::Felt> parse_felt(std::string_view text) {
 }
 
 bool worth_reading(const core::Record& record) {
+    // Where the person asked for it, what they said is there already.
+    if (std::holds_alternative<record::Turned>(record.body) && record.cause != record.seq) return false;
     return !std::holds_alternative<record::Appeared>(record.body) && !std::holds_alternative<record::Vanished>(record.body) &&
            !std::holds_alternative<record::ContactsReturned>(record.body) && !std::holds_alternative<record::Unfolded>(record.body) &&
            !std::holds_alternative<record::Counting>(record.body) && !std::holds_alternative<record::Picked>(record.body);

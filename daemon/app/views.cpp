@@ -113,7 +113,7 @@ std::optional<std::string> Views::season_words() const {
     const Season* season = engine_.season();
     if (season == nullptr) return std::nullopt;
     const std::optional<Instant> ends = engine_.season_ends(now_);
-    return "The season is " + season->id + (ends ? ", until " + until_words(*ends) : "");
+    return season->id + (ends ? ", until " + until_words(*ends) : "");
 }
 
 protocol::Hold Views::hold_words(core::Gate gate, std::optional<Instant> until) const {
