@@ -338,7 +338,8 @@ core::GeneralState EventLog::guess_general() {
         general.next_notice = static_cast<core::NoticeId>(row.integer(1)) + clearance;
     }
     // What the person asked for still holds.
-    sqlite::Statement asked{*connection_, "SELECT id FROM events WHERE kind BETWEEN 20 AND 22 AND id < " OWN " ORDER BY id"};
+    sqlite::Statement asked{*connection_,
+                            "SELECT id FROM events WHERE (kind BETWEEN 20 AND 22 OR kind IN (29, 30, 32)) AND id < " OWN " ORDER BY id"};
     std::vector<std::int64_t> holds;
     for (sqlite::Cursor row = asked.rows(); row.next();) holds.push_back(row.integer(0));
     for (const std::int64_t id : holds)

@@ -37,6 +37,9 @@ void take_over(GeneralState& general, const RecordBody& body) {
     if (const auto* resumed = std::get_if<record::Resumed>(&body))
         if (const auto place = place_of(resumed->id); place != general.pauses.end() && place->id == resumed->id)
             general.pauses.erase(place);
+    if (const auto* chosen = std::get_if<record::SeasonChosen>(&body)) general.season = chosen->season;
+    if (const auto* set = std::get_if<record::EnergySet>(&body)) general.energy = set->energy;
+    if (const auto* turned = std::get_if<record::Turned>(&body)) general.in_force = turned->now;
 }
 
 std::optional<Instant> end_of_hush(const std::optional<Hush>& hush, Instant now) {

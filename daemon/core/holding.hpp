@@ -15,7 +15,7 @@ namespace kith::core {
 /// So many things may be paused at once.
 inline constexpr std::size_t pauses_at_most = 500;
 
-/// What a record says of quiet and pauses; of any other kind nothing.
+/// What a record says of quiet, pauses, seasons and energy; of any other kind nothing.
 void take_over(GeneralState& general, const RecordBody& body);
 
 /// The end of the quiet that holds at `now`. A clock that was set back to well before it was asked for ends it: no long silence by a slip of the clock.

@@ -4,7 +4,6 @@
 
 #include "daemon/core/handled.hpp"
 #include "daemon/core/holding.hpp"
-#include "daemon/core/seasons.hpp"
 
 namespace kith::core {
 namespace {
@@ -310,9 +309,9 @@ struct Ledger::Fold {
     void operator()(const record::Hushed&) const { take_over(ledger.general_, record.body); }
     void operator()(const record::Paused&) const { take_over(ledger.general_, record.body); }
     void operator()(const record::Resumed&) const { take_over(ledger.general_, record.body); }
-    void operator()(const record::SeasonChosen&) const { take_over_season(ledger.general_, record.body); }
-    void operator()(const record::EnergySet&) const { take_over_season(ledger.general_, record.body); }
-    void operator()(const record::Turned&) const { take_over_season(ledger.general_, record.body); }
+    void operator()(const record::SeasonChosen&) const { take_over(ledger.general_, record.body); }
+    void operator()(const record::EnergySet&) const { take_over(ledger.general_, record.body); }
+    void operator()(const record::Turned&) const { take_over(ledger.general_, record.body); }
 
     template <class Change>
     void for_each_shown_by(NoticeId notice, Change change) const {

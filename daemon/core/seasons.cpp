@@ -34,12 +34,6 @@ std::optional<Energy> parse_energy(std::string_view name) {
     return static_cast<Energy>(found - energy_names.begin());
 }
 
-void take_over_season(GeneralState& general, const RecordBody& body) {
-    if (const auto* chosen = std::get_if<record::SeasonChosen>(&body)) general.season = chosen->season;
-    if (const auto* set = std::get_if<record::EnergySet>(&body)) general.energy = set->energy;
-    if (const auto* turned = std::get_if<record::Turned>(&body)) general.in_force = turned->now;
-}
-
 void make_smaller(Touchpoint& touchpoint) {
     const MinimumVariant& smaller = *touchpoint.smaller;
     Schedule& when = touchpoint.when;

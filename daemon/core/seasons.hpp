@@ -9,9 +9,6 @@
 
 namespace kith::core {
 
-/// What a record says of seasons and energy; of any other kind nothing.
-void take_over_season(GeneralState& general, const RecordBody& body);
-
 /// low, normal, high.
 [[nodiscard]] const char* energy_name(Energy level);
 [[nodiscard]] std::optional<Energy> parse_energy(std::string_view name);

@@ -146,9 +146,10 @@ TEST_CASE("Scenario 10: a poisoned general state is put together anew from the e
     CHECK(mentions(journal->take_warnings(), "general state"));
 }
 
-TEST_CASE("Scenario 10, G5, G6: with a poisoned general state what was asked for still holds") {
+TEST_CASE("Scenario 10, G5, G6: with a poisoned general state what was asked for still holds (G5, G6, S6)") {
     const auto change = GENERATE(as<std::string>{}, "UPDATE general SET pauses = ''", "UPDATE general SET hush_until = NULL",
-                                 "UPDATE general SET hush_since = NULL, hush_until = NULL", "DELETE FROM general");
+                                 "UPDATE general SET hush_since = NULL, hush_until = NULL", "UPDATE general SET life = 'force 7'",
+                                 "UPDATE general SET life = NULL", "DELETE FROM general");
     TemporaryFolder folder;
     auto journal = opened(folder.kith());
     Teller teller;
@@ -159,6 +160,15 @@ TEST_CASE("Scenario 10, G5, G6: with a poisoned general state what was asked for
     teller.state.general.hush = hush;
     teller.state.general.pauses = {{"mum", at(noon + 60)}};
     tell(*journal, teller, {{record::Hushed{hush, {}}, ""}}, true);
+    const core::ChosenSeason season{"grief", at(noon), {}};
+    teller.state.general.season = season;
+    teller.state.general.energy = core::DayEnergy{20'513, core::Energy::low};
+    teller.state.general.in_force = {"grief", true};
+    tell(*journal, teller,
+         {{record::SeasonChosen{season, {}}, ""},
+          {record::EnergySet{teller.state.general.energy, {}}, ""},
+          {record::Turned{teller.state.general.in_force, {}}, ""}},
+         true);
     journal.reset();
     OtherProgram{folder.database()}.must(change);
     journal = opened(folder.kith());
@@ -167,4 +177,7 @@ TEST_CASE("Scenario 10, G5, G6: with a poisoned general state what was asked for
     CHECK(mentions(journal->take_warnings(), "general state"));
     CHECK(saved->general.hush == hush);
     CHECK(saved->general.pauses == std::vector<core::Pause>{{"mum", at(noon + 60)}});
+    CHECK(saved->general.season == season);
+    CHECK(saved->general.energy == teller.state.general.energy);
+    CHECK(saved->general.in_force == teller.state.general.in_force);
 }

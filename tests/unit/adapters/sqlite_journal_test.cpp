@@ -182,6 +182,15 @@ TEST_CASE("I10: the state that is loaded is the state that was written last") {
         teller.state.general.days = {{static_cast<std::int32_t>(random()), static_cast<std::int32_t>(random())}, {20'500, 3}};
         teller.state.general.hush.reset();
         teller.state.general.pauses.clear();
+        teller.state.general.season.reset();
+        if (random() % 2 == 0)
+            teller.state.general.season = core::ChosenSeason{random() % 3 == 0 ? "" : "grief", at(static_cast<std::int64_t>(random())), {}};
+        if (random() % 3 == 0)
+            teller.state.general.season = core::ChosenSeason{"moving", at(noon), at(static_cast<std::int64_t>(random()))};
+        teller.state.general.energy.reset();
+        if (random() % 2 == 0)
+            teller.state.general.energy = core::DayEnergy{static_cast<std::int32_t>(random()), static_cast<core::Energy>(random() % 3)};
+        teller.state.general.in_force = {random() % 2 == 0 ? "" : "grief", random() % 2 == 0};
         if (random() % 2 == 0) teller.state.general.hush = core::Hush{at(static_cast<std::int64_t>(random())), at(noon)};
         if (random() % 2 == 0) teller.state.general.pauses = {{"a", std::nullopt}, {"b/c", at(static_cast<std::int64_t>(random()))}};
         tell(*journal, teller, {{record::Unfolded{1}, ""}});
