@@ -22,4 +22,8 @@ namespace kith::adapters {
 [[nodiscard]] std::string pack_pauses(const std::vector<core::Pause>& pauses);
 [[nodiscard]] std::optional<std::vector<core::Pause>> unpack_pauses(std::string_view lines);
 
+/// Events by their numbers.
+[[nodiscard]] std::string pack_events(const std::vector<core::Sequence>& events);
+[[nodiscard]] std::optional<std::vector<core::Sequence>> unpack_events(std::string_view bytes);
+
 }   // namespace kith::adapters

@@ -4,7 +4,7 @@
 //   kind              item  slot  how       flag           ref          moment   due             expires  joined  by, people
 //   1 appeared        item                                 fingerprint                                    passed
 //   2 vanished        item
-//   3 nudged          item  slot  occasion  takes_place    notice       planned  due             expires
+//   3 nudged          item  slot  occasion  places, notes  notice       planned  due             expires
 //   4 closed          item  slot  how       was_open       why          planned  due             expires  joined
 //   5 snoozed         item  slot                                        until    expired_before  expires
 //   6 contacted       item        felt                     minutes      when                                      kind, people
@@ -22,6 +22,9 @@
 //  20 hushed                                                            since    since (before)  until    until (before)
 //  21 paused          id                    was_paused                  until    until (before)
 //  22 resumed         id                                                until
+//  26 noted                                                                                                     people
+//  27 forgotten                                             texts
+//  28 renamed         to                    person          fingerprint                                         from
 // 64-bit unsigned numbers are stored as the signed ones of the same bits. Small numbers take little room, so: due is NULL where it is the same as
 // moment, expires counts from moment, and a contact's moment is NULL where it is the same as `at`. What is asked by the
 // person (20 to 22) has NULL for none, and all its instants as they are but for the first until of 20, which counts from moment.
@@ -56,7 +59,10 @@ enum class RecordKind : std::uint8_t {
     picked,
     hushed = 20,
     paused,
-    resumed
+    resumed,
+    noted = 26,
+    forgotten,
+    renamed
 };
 
 /// A row of `events` by value: names instead of their ids.

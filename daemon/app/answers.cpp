@@ -117,14 +117,14 @@ std::vector<std::string> item_sentences(const core::Engine& engine, const Views&
         sentences.push_back("Its own time, " + views.when_words(slot.due) +
                             ", lies in quiet hours or solitude, so it comes at the nearest free minute.");
     if (!slot.exact)
-        sentences.push_back("The minute in its window is drawn from " + std::string{slot.slot.is_elapsed() ? "what it counts from" : "the date"} +
-                            ": the same after every restart.");
+        sentences.push_back("The minute in its window is drawn from " +
+                            std::string{slot.slot.is_elapsed() ? "what it counts from" : "the date"} + ": the same after every restart.");
     return sentences;
 }
 
-tl::expected<std::vector<protocol::HistoryLine>, StoreError> nudges_and_fates(Runtime& runtime, const std::string& item) {
-    auto entries =
-        runtime.journal().history({.after = 0, .newest_first = true, .before = 0, .since = {}, .item = item, .person = {}, .limit = 40});
+tl::expected<std::vector<protocol::HistoryLine>, StoreError> nudges_and_fates(Runtime& runtime, const Touchpoint& item) {
+    auto entries = runtime.journal().history(
+        {.after = 0, .newest_first = true, .before = 0, .since = {}, .item = item.id, .person = {}, .limit = 40, .former = item.was});
     if (!entries) return tl::unexpected{entries.error()};
     std::vector<protocol::HistoryLine> lines;
     const core::Engine& engine = *runtime.engine();
@@ -178,14 +178,15 @@ tl::expected<protocol::Card, StoreError> card(Runtime& runtime, const Named& nam
     HistoryQuery query{.after = 0, .newest_first = true, .before = 0, .since = {}, .item = {}, .person = {}, .limit = recent_lines};
     if (const auto* item = std::get_if<ItemName>(&named)) {
         fill_touchpoint(card, engine, views, item->touchpoint);
-        query.item = card.id;
     } else if (const auto* checkin = std::get_if<CheckinName>(&named)) {
         fill_checkin(card, engine.plan(), engine.plan().checkins[checkin->checkin]);
-        query.item = card.id;
     } else {
         fill_person(card, engine, views, std::get<PersonName>(named).person);
-        query.person = card.id;
+        auto notes = noted_about(runtime, named);
+        if (!notes) return tl::unexpected{std::move(notes.error())};
+        if (!notes->empty()) card.notes = std::move(*notes);
     }
+    ask_about(query, engine.plan(), named);
     auto recent = past_lines(runtime, query);
     if (!recent) return tl::unexpected{recent.error()};
     card.recent = std::move(*recent);
@@ -202,7 +203,7 @@ tl::expected<protocol::Why, StoreError> why(Runtime& runtime, const Named& named
         why.id = engine.plan().touchpoints[item->touchpoint].id;
         why.sentences = item_sentences(engine, views, item->touchpoint, now);
         why.next = views.next_of(item->touchpoint);
-        auto past = nudges_and_fates(runtime, why.id);
+        auto past = nudges_and_fates(runtime, engine.plan().touchpoints[item->touchpoint]);
         if (!past) return tl::unexpected{past.error()};
         why.past = std::move(*past);
         return why;

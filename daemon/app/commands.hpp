@@ -49,6 +49,7 @@ class Commands final : public RequestHandler {
     Outcome<protocol::History> history(const protocol::HistoryParams& params);
     Outcome<protocol::Card> show(const protocol::NameParams& params);
     Outcome<protocol::Why> why_so(const protocol::NameParams& params);
+    Outcome<protocol::Acted> note(const protocol::NoteParams& params);
     Outcome<protocol::Acted> done(const protocol::DoneParams& params);
     Outcome<protocol::Acted> skip(const protocol::NameParams& params);
     Outcome<protocol::Acted> snooze(const protocol::SnoozeParams& params);
@@ -59,11 +60,15 @@ class Commands final : public RequestHandler {
     Outcome<protocol::Report> report(const protocol::ReportParams& params);
     Outcome<protocol::State> state(const protocol::NoParams& params);
     Outcome<protocol::Status> status(const protocol::NoParams& params);
+    Outcome<protocol::Acted> forget(const protocol::ForgetParams& params);
     Outcome<protocol::Week> week(const protocol::NoParams& params);
 
     /// What a pause is meant for: a thing of the plan, or one that was paused while the plan had it.
     Outcome<std::string> id_to_pause(const std::string& name);
     [[nodiscard]] protocol::Acted acted_on(std::string text, const std::string& id) const;
+    /// Of whom undo took back a note; none: it was no note.
+    [[nodiscard]] std::optional<std::string> noted_no_more(const core::Step& step) const;
+    Outcome<TextsQuery> texts_of(const std::string& name);
     /// What undo said of a quiet or a pause; none: it was about neither.
     [[nodiscard]] std::optional<std::string> held_again(const core::Step& step) const;
     /// The item an action is meant for: an item's own name, or a person about whom just one item is open.

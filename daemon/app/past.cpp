@@ -5,6 +5,7 @@
 
 #include "config/civil_text.hpp"
 #include "daemon/app/views.hpp"
+#include "daemon/core/holding.hpp"
 #include "daemon/core/wording.hpp"
 
 namespace kith::app {
@@ -34,7 +35,7 @@ std::string fate_name(core::Fate fate) { return fate == core::Fate::expired ? "e
 std::string title(const std::string& item, const Plan* plan) {
     if (plan != nullptr)
         for (const Touchpoint& touchpoint : plan->touchpoints)
-            if (touchpoint.id == item) return core::action_text(*plan, touchpoint);
+            if (core::is_called(touchpoint, item)) return core::action_text(*plan, touchpoint);
     return item;
 }
 
@@ -42,7 +43,7 @@ std::string title(const std::string& item, const Plan* plan) {
 std::string name_of(const std::string& id, const Plan* plan) {
     if (plan != nullptr)
         for (const Person& person : plan->people)
-            if (person.id == id) return person.name;
+            if (core::is_called(person, id)) return person.name;
     return title(id, plan);
 }
 
@@ -127,6 +128,12 @@ struct Line {
         set("paused", name_of(r.id, plan) + ": paused" + (r.until ? " until " + core::moment_words(zone, *r.until, at) : ""), r.id);
     }
     void operator()(const record::Resumed& r) const { set("resumed", name_of(r.id, plan) + ": no longer paused", r.id); }
+    void operator()(const record::Noted& r) const {
+        line.people = r.people;
+        set("note", names(r.people, plan) + ": noted");
+    }
+    void operator()(const record::Forgotten&) const { set("forgotten", "Something you wrote was removed"); }
+    void operator()(const record::Renamed& r) const { set("renamed", r.from + " is called " + r.to + " now", r.person ? "" : r.to); }
 };
 
 /// One object a kind, every field of it.
@@ -160,6 +167,7 @@ struct Export {
         json["notice"] = r.notice;
         json["occasion"] = occasion_name(r.occasion);
         json["takes_place"] = r.takes_place;
+        if (r.with_notes) json["with_notes"] = true;
         times(r.planned, r.due, r.expires);
     }
     void operator()(const record::Closed& r) const {
@@ -250,6 +258,20 @@ struct Export {
         kind("resumed");
         json["name"] = r.id;
     }
+    void operator()(const record::Noted& r) const {
+        kind("note");
+        json["people"] = boost::json::array(r.people.begin(), r.people.end());
+    }
+    void operator()(const record::Forgotten& r) const {
+        kind("forgotten");
+        json["texts"] = r.texts;
+    }
+    void operator()(const record::Renamed& r) const {
+        kind("renamed");
+        json["from"] = r.from;
+        json["to"] = r.to;
+        json["person"] = r.person;
+    }
 };
 
 }   // namespace
@@ -289,6 +311,8 @@ std::optional<core::Felt> parse_felt(std::string_view text) {
 }
 
 bool worth_reading(const core::Record& record) {
+    // Nothing that the person would call a renaming: of its people one was.
+    if (const auto* renamed = std::get_if<record::Renamed>(&record.body)) return renamed->from != renamed->to;
     return !std::holds_alternative<record::Appeared>(record.body) && !std::holds_alternative<record::Vanished>(record.body) &&
            !std::holds_alternative<record::ContactsReturned>(record.body) && !std::holds_alternative<record::Unfolded>(record.body) &&
            !std::holds_alternative<record::Counting>(record.body) && !std::holds_alternative<record::Picked>(record.body);

@@ -99,6 +99,8 @@ void Engine::Turn::take(const Event& event) {
         void operator()(const event::Pause& pause) const { turn.act(pause); }
         void operator()(const event::Resume& resume) const { turn.act(resume); }
         void operator()(const event::Undo& undo) const { turn.act(undo); }
+        void operator()(const event::Note& note) const { turn.act(note); }
+        void operator()(const event::Forget& forget) const { turn.act(forget); }
     };
     std::visit(Take{*this}, event);
     // What settling records is nobody's action, and no part of what undo would take back.

@@ -96,6 +96,15 @@ struct Pause {
 struct Resume {
     std::string id;
 };
+/// Something to remember about somebody.
+struct Note {
+    std::vector<std::string> people;   ///< ids, at least one
+    std::string text;
+};
+/// These records' texts are gone: they were removed for good.
+struct Forget {
+    std::vector<Sequence> texts;
+};
 struct Undo {
     ActionRecords action;
 };   ///< the journal says what the latest one was
@@ -104,7 +113,7 @@ struct Undo {
 
 using Event = std::variant<event::Tick, event::Back, event::ClockTrusted, event::ZoneChanged, event::PlanChanged, event::News,
                            event::Presence, event::DesktopReady, event::Clicked, event::Left, event::Done, event::Snooze, event::Skip,
-                           event::Log, event::Hush, event::Pause, event::Resume, event::Undo>;
+                           event::Log, event::Hush, event::Pause, event::Resume, event::Undo, event::Note, event::Forget>;
 
 /// One occurrence as a notice tells of it.
 struct NoticeLine {
@@ -113,6 +122,7 @@ struct NoticeLine {
     Slot slot;
     Instant due;
     bool exact = false;   ///< the item names a time of day
+    std::vector<Sequence> notes = {};
 };
 
 /// Show this, replacing whatever the notice with the same id shows.
@@ -121,9 +131,10 @@ struct Show {
     NoticeId notice = 0;
     Kind kind = Kind::nudge;
     Occasion occasion = Occasion::planned;
-    std::vector<NoticeLine> lines;   ///< what it names, at most three; for reflect the people of the contact
-    bool first_time = true;          ///< false: the same again, after a restart of either side
-    event::News news = {};           ///< of Kind::news
+    std::vector<NoticeLine> lines;         ///< what it names, at most three; for reflect the people of the contact
+    bool first_time = true;                ///< false: the same again, after a restart of either side
+    event::News news = {};                 ///< of Kind::news
+    std::vector<std::string> notes = {};   ///< in words: whoever shows it looks up what the line's `notes` say
 };
 
 /// Why an action was not taken.

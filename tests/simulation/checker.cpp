@@ -5,6 +5,7 @@
 
 #include "config/civil_text.hpp"
 #include "daemon/core/handled.hpp"
+#include "daemon/core/holding.hpp"
 #include "daemon/core/unroll.hpp"
 #include "tests/simulation/random.hpp"
 
@@ -84,6 +85,8 @@ void Checker::landed(const std::vector<core::Record>& records, bool fresh, bool 
             once_paused_.insert(body->id);
         }
         if (const auto* body = std::get_if<record::Resumed>(&one.body)) pauses_.erase(body->id);
+        if (const auto* body = std::get_if<record::Renamed>(&one.body)) renamed(*body);
+        if (const auto* body = std::get_if<record::Left>(&one.body)) left(*body);
         // The gap is time that passed, not numbers on a clock.
         if (const auto* body = std::get_if<record::ClockSet>(&one.body); body != nullptr && last_nudge_) *last_nudge_ += body->by;
     }
@@ -97,8 +100,9 @@ void Checker::hushed(const record::Hushed& hushed, Instant at) {
 bool Checker::is_hushed(Instant at) const { return hush_ && hush_->since <= at && at < hush_->until; }
 
 bool Checker::names(const std::string& pause, const Touchpoint& touchpoint, const std::vector<PersonIndex>& people) const {
-    return touchpoint.id == pause || touchpoint.id.starts_with(pause + "/") ||
-           std::any_of(people.begin(), people.end(), [&](PersonIndex person) { return plan_->people[person].id == pause; });
+    const auto called = [&](const std::string& id) { return id == pause || id.starts_with(pause + "/"); };
+    return called(touchpoint.id) || std::any_of(touchpoint.was.begin(), touchpoint.was.end(), called) ||
+           std::any_of(people.begin(), people.end(), [&](PersonIndex person) { return core::is_called(plan_->people[person], pause); });
 }
 
 void Checker::calm() {
@@ -122,6 +126,8 @@ void Checker::nudged(const record::Nudged& nudged, Instant at, bool fresh, bool 
             if (earlier < nudged.what.slot && nudged.planned < ends)
                 throw Violation{"L3", words(nudged.what) + " joined the one of " + core::slot_key(earlier) +
                                           ", which was put off, and is nudged beside it"};
+    if (nudged.occasion == core::Occasion::again) offered_again(nudged);
+    told_by_[slot] = nudged.notice;
     if (first && knew && nudged.what.slot.is_elapsed()) came_due(nudged);
     if (fresh) check_gates(nudged, at);
     // What was kept aside may have been about others, by an earlier plan.
@@ -265,7 +271,8 @@ void Checker::check_gates(const record::Nudged& nudged, Instant at) {
             if (has_space(plan_->people[person], nudged.notice, at)) throw broken(" is about somebody who is to have some space");
     if (nudged.takes_place && places_[number_of(core::plan_day(zone_, plan_->day_starts, at))] >= plan_->daily_limit)
         throw broken(" is beyond the daily limit");
-    const bool minds_gap = nudged.occasion == core::Occasion::planned && !exact_time(touchpoint->when.every);
+    const bool minds_gap =
+        nudged.occasion == core::Occasion::again || (nudged.occasion == core::Occasion::planned && !exact_time(touchpoint->when.every));
     if (minds_gap && nudged.notice != last_notice_ && last_nudge_ && *last_nudge_ <= at &&
         at - *last_nudge_ < core::Seconds{plan_->gap.seconds})
         throw broken(" is closer to the last nudge than the gap");

@@ -57,6 +57,9 @@ struct Words {
     std::string operator()(const record::Hushed& r) const { return r.hush ? "quiet until " + at(r.hush->until) : "no longer quiet"; }
     std::string operator()(const record::Paused& r) const { return "pauses " + r.id + (r.until ? " until " + at(*r.until) : ""); }
     std::string operator()(const record::Resumed& r) const { return "resumes " + r.id; }
+    std::string operator()(const record::Noted& r) const { return "notes something about " + r.people.front(); }
+    std::string operator()(const record::Forgotten& r) const { return "removes " + std::to_string(r.texts) + " texts"; }
+    std::string operator()(const record::Renamed& r) const { return r.from + " is called " + r.to; }
 };
 
 }   // namespace

@@ -53,7 +53,7 @@ unsigned mode_of(const fs::path& path) {
 }
 
 /// As a rescue would look at it, with tools of its own: one file, sound, of this kind.
-void check_backup(const fs::path& file, const std::string& version = "3") {
+void check_backup(const fs::path& file, const std::string& version = "4") {
     INFO(file.string());
     OtherProgram copy{file};
     CHECK(copy.value("PRAGMA application_id") == std::to_string(0x6B697468));

@@ -13,8 +13,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Version 3 had nothing noted.
+void make_version_3_of(const TemporaryFolder& folder) {
+    OtherProgram other{folder.database()};
+    for (const char* table : {"people", "open"}) other.must(std::string{"ALTER TABLE "} + table + " DROP COLUMN notes");
+    other.must("PRAGMA user_version = 3; PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
 /// Version 2 had nothing that counts from contacts, is chosen, or is held for a while.
 void make_version_2_of(const TemporaryFolder& folder) {
+    make_version_3_of(folder);
     OtherProgram other{folder.database()};
     for (const char* column : {"counting_slot", "counting_from", "counting_due", "picked"})
         other.must(std::string{"ALTER TABLE items DROP COLUMN "} + column);
@@ -45,7 +53,7 @@ TEST_CASE("Scenario 17: an older journal is brought up to date, and kept as it w
     CHECK(journal->take_warnings().empty());
     CHECK(all_words(*journal) == words);
     CHECK(findings(*journal).empty());
-    CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "3");
+    CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "4");
     const auto kept = Backups{folder.kith(), nullptr}.list();
     REQUIRE(kept.size() == 1);
     CHECK(OtherProgram{kept.front().path}.value("PRAGMA user_version") == "1");
@@ -79,7 +87,25 @@ TEST_CASE("Scenario 17: the state of version 2 is taken as it is, with nothing c
     CHECK(after.items == before.items);
     CHECK_FALSE(after.general.hush);
     CHECK(after.general.pauses.empty());
-    CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "3");
+    CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "4");
+}
+
+TEST_CASE("Scenario 17: the state of version 3 is taken as it is, with nothing noted") {
+    TemporaryFolder folder;
+    auto journal = opened(folder.kith());
+    live_through(*journal, 0, 9);
+    const auto words = all_words(*journal);
+    const core::Saved before = journal->load().value();
+    journal.reset();
+    make_version_3_of(folder);
+    journal = opened(folder.kith());
+    const core::Saved after = journal->load().value();
+    CHECK(journal->take_warnings().empty());
+    CHECK(all_words(*journal) == words);
+    CHECK(after.general == before.general);
+    CHECK(after.items == before.items);
+    CHECK(after.people == before.people);
+    CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "4");
 }
 
 TEST_CASE("Scenario 17: where no backup can be made the journal is brought up to date all the same, and that is told") {

@@ -23,7 +23,7 @@ class RecordWords {
     void operator()(const core::record::Appeared& b) { put("appeared", b.item, b.fingerprint, b.passed); }
     void operator()(const core::record::Vanished& b) { put("vanished", b.item); }
     void operator()(const core::record::Nudged& b) {
-        put("nudged", b.what, b.notice, b.occasion, b.takes_place, b.planned, b.due, b.expires);
+        put("nudged", b.what, b.notice, b.occasion, b.takes_place, b.planned, b.due, b.expires, b.with_notes);
     }
     void operator()(const core::record::Closed& b) {
         put("closed", b.what, b.how, b.why, b.was_open, b.planned, b.due, b.expires, b.joined);
@@ -51,6 +51,12 @@ class RecordWords {
     void operator()(const core::record::Hushed& b) { put("hushed", b.hush, b.before); }
     void operator()(const core::record::Paused& b) { put("paused", b.id, b.until, b.was_paused, b.until_before); }
     void operator()(const core::record::Resumed& b) { put("resumed", b.id, b.until); }
+    void operator()(const core::record::Noted& b) {
+        put("noted", b.people.size());
+        for (const auto& person : b.people) put(person);
+    }
+    void operator()(const core::record::Forgotten& b) { put("forgotten", b.texts); }
+    void operator()(const core::record::Renamed& b) { put("renamed", b.from, b.to, b.person, b.fingerprint); }
 
   private:
     void put_elapsed(const core::Elapsed& e) { put(e.slot, e.from, e.due); }
