@@ -92,6 +92,8 @@ std::vector<std::string> item_sentences(const core::Engine& engine, const Views&
         else
             sentences.push_back("It is open since " + views.when_words(open.planned) + ", and stays so until " +
                                 views.when_words(open.expires) + ".");
+        if (open.unseen && !open.repeated && !open.silent && !open.visible)
+            sentences.push_back("Its notice left the screen by itself. It is offered once more when you are back after a while.");
         if (open.silent) sentences.push_back("It was taken back by undo, so it is not shown again.");
     }
     const std::string words = schedule_words(plan, touchpoint.when);

@@ -81,6 +81,7 @@ struct Line {
         std::string text = title(r.what.item, plan) + ": nudged";
         if (r.occasion == core::Occasion::gathered) text += " on coming back";
         if (r.occasion == core::Occasion::snoozed) text += " again, as asked";
+        if (r.occasion == core::Occasion::again) text += " once more";
         set("nudged", std::move(text), r.what.item);
     }
     void operator()(const record::Closed& r) const {

@@ -18,8 +18,8 @@ bool Engine::Turn::may_come_again(const Occurrence& open) const {
     return open.unseen && !open.repeated && !waits && open.expires > now_;
 }
 
-void Engine::Turn::note_unseen(Instant gone_since) {
-    if (now_ - gone_since < long_enough) return;
+void Engine::Turn::note_unseen(Seconds away) {
+    if (away < long_enough) return;
     auto& unseen = s_.momentary.unseen;
     unseen.clear();
     for (const ItemIndex item : s_.ledger.items_open())

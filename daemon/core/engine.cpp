@@ -116,6 +116,8 @@ void Engine::Turn::act_back(const event::Back& back) {
         start ? s_.ledger.general().last_seen.value_or(now_) : now_ - back.asleep - std::max(back.clock_set_by, Seconds{0});
     if (start) take_up_plan();
     come_back(gone_since);
+    // A clock that was set is nobody's return.
+    note_unseen(start ? now_ - gone_since : back.asleep);
 }
 
 Step Engine::Turn::finish() {

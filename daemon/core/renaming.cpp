@@ -70,6 +70,9 @@ void Engine::Turn::follow_names(std::vector<NoticeId>& touched) {
     follow_people();
     for (ItemIndex item = 0; item < s_.items(); ++item) {
         const Touchpoint& touchpoint = s_.plan->touchpoints[item];
+        const std::vector<PersonIndex>& about = people(touchpoint.audience);
+        const auto was_called = [&](PersonIndex person) { return !s_.plan->people[person].was.empty(); };
+        if (touchpoint.was.empty() && std::none_of(about.begin(), about.end(), was_called)) continue;
         const std::uint64_t known = s_.ledger.item(item).fingerprint;
         const std::uint64_t fingerprint = schedule_fingerprint(touchpoint, *s_.plan);
         if (known == fingerprint) continue;

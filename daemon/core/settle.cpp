@@ -123,7 +123,6 @@ void Engine::Turn::note_absence() {
 void Engine::Turn::come_back(Instant gone_since) {
     if (gone_since >= now_) return;
     auto since = [&](const std::optional<Span>& earlier) { return earlier ? std::min(earlier->begin, gone_since) : gone_since; };
-    note_unseen(gone_since);
     s_.momentary.gathered = Span{since(s_.momentary.gathered), now_};
     s_.momentary.absence = Span{since(s_.momentary.absence), now_ + Seconds{1}};
 }
@@ -136,6 +135,7 @@ void Engine::Turn::act(const event::Presence& presence) {
         if (!m.away_since) m.away_since = now_;
     } else if (m.away_since) {
         come_back(*m.away_since);
+        note_unseen(now_ - *m.away_since);
         m.away_since.reset();
     }
 }

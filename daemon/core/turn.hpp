@@ -166,8 +166,8 @@ class Engine::Turn {
 
     // again.cpp (L5)
     [[nodiscard]] bool may_come_again(const Occurrence& open) const;
-    /// Whoever is back now was away since.
-    void note_unseen(Instant gone_since);
+    /// Whoever is back now was away for so long.
+    void note_unseen(Seconds away);
     void offer_again();
     bool offer_one_again();
     [[nodiscard]] bool held_apart(Shown one);
