@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 
 #include "config/problem.hpp"
 #include "ctl/commands.hpp"
@@ -40,6 +41,14 @@ constexpr Option cadence_options[] = {
     {.name = "--zone", .value = "ZONE", .help = "A time zone such as Europe/Berlin; else the machine's"},
     {.name = "--between", .value = "HH:MM-HH:MM", .help = "The window, where no time is named (09:00-21:00)"},
     json};
+
+constexpr Option forget_options[] = {{.name = "--note",
+                                      .value = "N",
+                                      .help = "Only this text, by its seq in kithctl history --json",
+                                      .least = 1,
+                                      .most = std::numeric_limits<std::int64_t>::max()},
+                                     {.name = "--yes", .help = "Don't ask"},
+                                     json};
 
 constexpr Option rehearse_options[] = {
     {.name = "--from", .value = "DATE", .help = "Tell from this day on instead of from now, as 2026-03-29"},
@@ -94,6 +103,10 @@ constexpr Command table[] = {
      season},
     {"energy", "[LEVEL]", 0, 1, "How much there is to give today: low, normal, high", answer, only_json,
      "On a day of low energy only what is marked minimum in your plan comes. Tomorrow begins anew.", energy},
+    {"note", "PERSON TEXT...", 2, 200, "Something to remember, for the next nudge about somebody", answer, only_json,
+     "It stands in the next nudge about them, once, and in kithctl show PERSON. For example:\n\n"
+     "    kithctl note kenji \"interview on Thursday\"",
+     note_down},
     {"undo", "", 0, 0, "Take back the latest of these", answer, only_json, "", undo},
 
     {"show", "NAME", 1, 1, "An item or a person", look, only_json, name_details, show},
@@ -140,6 +153,14 @@ constexpr Command table[] = {
      rehearse},
 
     {"status", "", 0, 0, "How the daemon, the journal and the notifications are", rest, only_json, "", status},
+    {"forget", "[NAME]", 0, 1, "Remove for good what you wrote about a person or an item", rest, forget_options,
+     "NAME is a person or an item of your plan, or was once. Their notes, and those of contacts with them, are removed from the journal "
+     "and from "
+     "all its backups; journals that were set aside as damaged are deleted. That something happened, and when, stays in the history. This "
+     "can't be taken back. For example:\n\n"
+     "    kithctl forget kenji\n"
+     "    kithctl forget --note 1234",
+     forget},
     {"try", "", 0, 0, "Show a trial notification; nothing is recorded", rest, only_json, "", try_notification},
     {"demo", "", 0, 0, "A week of the example plan, played in a minute", rest, demo_options,
      "Needs neither the daemon nor a desktop. Nothing is recorded.", demo},

@@ -33,6 +33,9 @@ Exit skip(const Arguments& given, Surroundings& world);
 Exit log_contact(const Arguments& given, Surroundings& world);
 Exit undo(const Arguments& given, Surroundings& world);
 Exit try_notification(const Arguments& given, Surroundings& world);
+// cmd_texts.cpp
+Exit note_down(const Arguments& given, Surroundings& world);
+Exit forget(const Arguments& given, Surroundings& world);
 // cmd_hold.cpp
 Exit quiet(const Arguments& given, Surroundings& world);
 Exit pause(const Arguments& given, Surroundings& world);

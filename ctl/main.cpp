@@ -2,6 +2,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <iostream>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -54,5 +56,10 @@ int main(int argc, char** argv) {
                             std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
                             protocol::limits::answer_deadline,
                             [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); }};
+    if (isatty(STDIN_FILENO) == 1)
+        world.reply = [] {
+            std::string line;
+            return std::getline(std::cin, line) ? std::optional{line} : std::nullopt;
+        };
     return static_cast<int>(ctl::run(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc), world));
 }

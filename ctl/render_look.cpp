@@ -54,6 +54,12 @@ std::string render(const protocol::Card& card, const Terminal& terminal) {
         add_moments(next, card.next, card.now);
         page += '\n' + next.print(terminal);
     }
+    if (card.notes && !card.notes->empty()) {
+        Table notes;
+        notes.heading("Noted");
+        for (const HistoryLine& line : *card.notes) notes.row({{moment_words(line.at, card.now), Tone::faint}, {line.note.value_or("")}});
+        page += '\n' + notes.print(terminal);
+    }
     if (!card.recent.empty()) {
         Table recent;
         recent.heading("Lately");

@@ -46,7 +46,9 @@ class Reader {
                 .visible = open.visible,
                 .queued = open.queued,
                 .silent = open.silent,
-                .put_off = open.put_off};
+                .put_off = open.put_off,
+                .unseen = open.unseen,
+                .repeated = open.repeated};
     }
     core::ItemState item(const protocol::ItemInState& item) {
         core::ItemState result{.id = item.id,

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,8 @@ struct Surroundings {
     core::Instant now;
     std::chrono::milliseconds answer_deadline{0};
     std::function<void(std::chrono::milliseconds)> pause = [](std::chrono::milliseconds) {};   ///< for what is played in time
+    /// A line typed by the person; none at its end. Empty: nobody is there to ask.
+    std::function<std::optional<std::string>()> reply = {};
 };
 
 }   // namespace kith::ctl

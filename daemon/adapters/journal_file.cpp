@@ -21,8 +21,10 @@ constexpr const char* actions_differ =
     "SELECT (SELECT count(*) FROM actions) <> (SELECT count(DISTINCT id - back) FROM events WHERE action = 1 AND " OWN
     ") OR EXISTS(SELECT 1 FROM events e WHERE action = 1 AND " OWN " AND NOT EXISTS(SELECT 1 FROM actions WHERE cause = e.id - e.back))";
 constexpr const char* contacts_differ =
-    "SELECT (SELECT count(DISTINCT id) FROM contacts) <> (SELECT count(*) FROM events WHERE kind = 6 AND instr(detail, ':') > 0 AND " OWN
-    ") OR EXISTS(SELECT 1 FROM contacts c JOIN events e USING(id) WHERE e.kind <> 6 OR instr(',' || substr(e.detail, instr(e.detail, ':') "
+    "SELECT (SELECT count(DISTINCT id) FROM contacts) <> (SELECT count(*) FROM events WHERE kind IN (6, 26) AND instr(detail, ':') > 0 "
+    "AND " OWN
+    ") OR EXISTS(SELECT 1 FROM contacts c JOIN events e USING(id) WHERE e.kind NOT IN (6, 26) OR instr(',' || substr(e.detail, "
+    "instr(e.detail, ':') "
     "+ 1) || ',', ',' || c.person || ',') = 0)";
 constexpr const char* days_differ = "SELECT (SELECT max(day) FROM days) IS NOT (SELECT max(" DAY ") FROM events WHERE " OWN
                                     ") OR EXISTS(SELECT 1 FROM days JOIN events USING(id) WHERE day <> " DAY ")";

@@ -62,6 +62,23 @@ std::optional<std::vector<core::Pick>> unpack_picks(const std::string& text) {
     return lines.eof() ? std::optional{picks} : std::nullopt;
 }
 
+std::string pack_events(const std::vector<core::Sequence>& events) {
+    Pairs pairs;
+    for (const core::Sequence event : events) pairs.emplace_back(static_cast<std::int64_t>(event), 0);
+    return pack(pairs);
+}
+
+std::optional<std::vector<core::Sequence>> unpack_events(std::string_view bytes) {
+    const auto pairs = unpack(bytes);
+    if (!pairs) return std::nullopt;
+    std::vector<core::Sequence> events;
+    for (const auto& [event, zero] : *pairs) {
+        if (zero != 0) return std::nullopt;
+        events.push_back(static_cast<core::Sequence>(event));
+    }
+    return events;
+}
+
 // A line each: its end in seconds, or -, and a name, which holds no end of a line.
 std::string pack_pauses(const std::vector<core::Pause>& pauses) {
     std::string lines;

@@ -26,4 +26,8 @@ namespace kith::adapters {
 [[nodiscard]] std::string pack_life(const core::GeneralState& general);
 [[nodiscard]] bool unpack_life(const std::string& lines, core::GeneralState& general);
 
+/// Events by their numbers.
+[[nodiscard]] std::string pack_events(const std::vector<core::Sequence>& events);
+[[nodiscard]] std::optional<std::vector<core::Sequence>> unpack_events(std::string_view bytes);
+
 }   // namespace kith::adapters

@@ -41,9 +41,9 @@ constexpr const char* read_sql =
 #define BACKWARD " DESC LIMIT ?4"
 
 // The dates of contacts with person ?1 that count, less those of the step ?2: among the latest few, and from event ?3 on.
-#define CONTACTS                                                                                                                       \
-    "SELECT coalesce(e.moment, e.at) AS moment FROM contacts c CROSS JOIN events e ON e.id = c.id WHERE c.person = ?1 AND c.id < " OWN \
-    " AND e.id - e.back <> ?2 AND NOT " UNDONE
+#define CONTACTS                                                                                                                           \
+    "SELECT coalesce(e.moment, e.at) AS moment FROM contacts c CROSS JOIN events e ON e.id = c.id WHERE c.person = ?1 AND e.kind = 6 AND " \
+    "c.id < " OWN " AND e.id - e.back <> ?2 AND NOT " UNDONE
 constexpr const char* recent_contact_sql = "SELECT max(moment) FROM (" CONTACTS " ORDER BY c.id DESC LIMIT 32)";
 constexpr const char* later_contact_sql = "SELECT max(moment) FROM (" CONTACTS " AND c.id >= ?3)";
 
@@ -138,7 +138,7 @@ void EventLog::insert(const core::Record& record, const EventRow& row, std::int6
     insert_.run(row.seq, row.back, row.kind, row.action, row.at, item, row.slot, row.how, row.flag, row.ref, row.moment, row.due,
                 row.expires, row.joined, std::string_view{detail}, chain);
     if (!record.text.empty()) insert_text_.run(row.seq, std::string_view{record.text}, text_sum(row.seq, record.text));
-    if (row.kind == static_cast<std::int64_t>(RecordKind::contacted))
+    if (row.kind == static_cast<std::int64_t>(RecordKind::contacted) || row.kind == static_cast<std::int64_t>(RecordKind::noted))
         for (const std::int64_t person : people) insert_contact_.run(person, row.seq);
     if (record.action) insert_action_.run(row.seq - row.back);
     insert_day_.run(day_of(row.at), row.seq);
@@ -203,7 +203,23 @@ std::optional<std::int64_t> EventLog::first_at_or_after(std::int64_t at) {
     return row.integer(0);
 }
 
-std::vector<std::int64_t> EventLog::matching(const app::HistoryQuery& query) {
+std::vector<std::int64_t> EventLog::matching(app::HistoryQuery query) {
+    std::vector<std::int64_t> all = matching_name(query);
+    std::string& name = query.item.empty() ? query.person : query.item;
+    for (const std::string& former : query.former) {
+        name = former;
+        const std::vector<std::int64_t> found = matching_name(query);
+        all.insert(all.end(), found.begin(), found.end());
+    }
+    if (query.former.empty()) return all;
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    if (query.newest_first) std::reverse(all.begin(), all.end());
+    if (all.size() > query.limit) all.resize(query.limit);
+    return all;
+}
+
+std::vector<std::int64_t> EventLog::matching_name(const app::HistoryQuery& query) {
     std::int64_t after = static_cast<std::int64_t>(std::min<std::uint64_t>(query.after, own_ids_end));
     const std::int64_t before =
         query.before == 0 ? own_ids_end : static_cast<std::int64_t>(std::min<std::uint64_t>(query.before, own_ids_end));

@@ -78,7 +78,8 @@ class EventLog {
     [[nodiscard]] bool resolve(std::string_view detail, EventRow& row);
     [[nodiscard]] std::optional<std::int64_t> chain_of(std::int64_t seq);
     void insert(const core::Record& record, const EventRow& row, std::int64_t chain);
-    [[nodiscard]] std::vector<std::int64_t> matching(const app::HistoryQuery& query);
+    [[nodiscard]] std::vector<std::int64_t> matching(app::HistoryQuery query);
+    [[nodiscard]] std::vector<std::int64_t> matching_name(const app::HistoryQuery& query);
     [[nodiscard]] std::optional<std::int64_t> first_at_or_after(std::int64_t at);
     [[nodiscard]] std::vector<Stored> step_of(std::int64_t cause);
     [[nodiscard]] std::optional<core::Instant> last_contact(std::int64_t person, std::int64_t without_cause);

@@ -60,6 +60,9 @@ void put_slot(EventRow& row, const core::SlotRef& what) {
     row.slot = what.slot.number();
 }
 
+// In `flag` of what was nudged.
+constexpr std::int64_t place_bit = 1, notes_bit = 2;
+
 /// Fills in what is the body's own.
 struct Writer {
     EventRow& row;
@@ -79,7 +82,7 @@ struct Writer {
         put_slot(row, body.what);
         row.ref = std::bit_cast<std::int64_t>(body.notice);
         row.how = number(body.occasion);
-        row.flag = body.takes_place ? 1 : 0;
+        row.flag = (body.takes_place ? place_bit : 0) | (body.with_notes ? notes_bit : 0);
         put_times(row, body.planned, body.due, body.expires);
     }
     void operator()(const record::Closed& body) const {
@@ -213,6 +216,21 @@ struct Writer {
         row.by = body.before.season;
         row.how = body.before.low ? 1 : 0;
     }
+    void operator()(const record::Noted& body) const {
+        row.kind = number(RecordKind::noted);
+        row.people = body.people;
+    }
+    void operator()(const record::Forgotten& body) const {
+        row.kind = number(RecordKind::forgotten);
+        row.ref = body.texts;
+    }
+    void operator()(const record::Renamed& body) const {
+        row.kind = number(RecordKind::renamed);
+        row.item = body.to;
+        row.people = {body.from};
+        row.flag = body.person ? 1 : 0;
+        row.ref = std::bit_cast<std::int64_t>(body.fingerprint);
+    }
 };
 
 /// Thrown and caught in this file only.
@@ -257,6 +275,19 @@ std::optional<std::int32_t> maybe_minutes(const std::optional<std::int64_t>& val
     if (!value) return std::nullopt;
     if (!std::in_range<std::int32_t>(*value)) throw Damaged{};
     return static_cast<std::int32_t>(*value);
+}
+
+record::Nudged read_nudged(const EventRow& row, core::Instant due, core::Instant expires) {
+    const std::int64_t flags = need(row.flag);
+    if (flags < 0 || flags > (place_bit | notes_bit)) throw Damaged{};
+    return {.what = slot(row),
+            .notice = unsigned_bits(row.ref),
+            .occasion = enumerator<core::Occasion>(row.how),
+            .takes_place = (flags & place_bit) != 0,
+            .planned = instant(row.moment),
+            .due = due,
+            .expires = expires,
+            .with_notes = (flags & notes_bit) != 0};
 }
 
 record::Contacted read_contacted(const EventRow& row) {
@@ -308,9 +339,7 @@ core::RecordBody read_body(const EventRow& row) {
         case RecordKind::vanished:
             return record::Vanished{row.item};
         case RecordKind::nudged:
-            return record::Nudged{slot(row),       unsigned_bits(row.ref), enumerator<core::Occasion>(row.how),
-                                  truth(row.flag), instant(row.moment),    due(),
-                                  expires()};
+            return read_nudged(row, due(), expires());
         case RecordKind::closed:
             return record::Closed{slot(row),
                                   enumerator<core::Ending>(row.how),
@@ -358,6 +387,13 @@ core::RecordBody read_body(const EventRow& row) {
             return record::EnergySet{day_energy(row.ref, row.how), day_energy(row.joined, row.flag)};
         case RecordKind::turned:
             return record::Turned{{row.item, truth(row.flag)}, {row.by, truth(row.how)}};
+        case RecordKind::noted:
+            return record::Noted{row.people};
+        case RecordKind::forgotten:
+            return record::Forgotten{need(row.ref)};
+        case RecordKind::renamed:
+            if (row.people.size() != 1) throw Damaged{};
+            return record::Renamed{row.people.front(), row.item, truth(row.flag), unsigned_bits(row.ref)};
     }
     throw Damaged{};
 }

@@ -4,7 +4,7 @@
 //   kind              item  slot  how       flag           ref          moment   due             expires  joined  by, people
 //   1 appeared        item                                 fingerprint                                    passed
 //   2 vanished        item
-//   3 nudged          item  slot  occasion  takes_place    notice       planned  due             expires
+//   3 nudged          item  slot  occasion  places, notes  notice       planned  due             expires
 //   4 closed          item  slot  how       was_open       why          planned  due             expires  joined
 //   5 snoozed         item  slot                                        until    expired_before  expires
 //   6 contacted       item        felt                     minutes      when                                      kind, people
@@ -26,6 +26,9 @@
 //  30 energy set            level     level (before) day                                                  day (before)
 //  32 turned          season          low                                                                                 season (before)
 //                           low (before)
+//  26 noted                                                                                                     people
+//  27 forgotten                                             texts
+//  28 renamed         to                    person          fingerprint                                         from
 // 64-bit unsigned numbers are stored as the signed ones of the same bits. Small numbers take little room, so: due is NULL where it is the same as
 // moment, expires counts from moment, and a contact's moment is NULL where it is the same as `at`. What is asked by the
 // person (20 to 22, 29) has NULL for none, and all its instants as they are but for the first until of 20, which counts from moment.
@@ -61,7 +64,10 @@ enum class RecordKind : std::uint8_t {
     hushed = 20,
     paused,
     resumed,
-    season_chosen = 29,
+    noted = 26,
+    forgotten,
+    renamed,
+    season_chosen,
     energy_set,
     turned = 32
 };

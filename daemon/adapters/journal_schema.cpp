@@ -90,6 +90,9 @@ PRAGMA user_version = 3;
 constexpr const char* version_4 = R"sql(
 -- Season and energy as the person said, and what of them is in force: a line each (journal_lists.cpp). NULL: nothing is.
 ALTER TABLE general ADD COLUMN life TEXT;
+-- What was noted about somebody and no nudge has carried yet, and what the notice of something open carries: events. NULL: nothing.
+ALTER TABLE people ADD COLUMN notes BLOB;
+ALTER TABLE open ADD COLUMN notes BLOB;
 PRAGMA user_version = 4;
 )sql";
 
@@ -148,7 +151,7 @@ void open_schema(sqlite::Connection& connection, const std::string& path, const 
     // WAL: readers never hold up the daemon. FULL: a commit is on the disk when it returns.
     if (connection.text("PRAGMA journal_mode = WAL") != "wal")
         throw sqlite::Failure{SQLITE_CANTOPEN, 0, "this file system doesn't support a write-ahead log"};
-    connection.run("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304");
+    connection.run("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304; PRAGMA secure_delete = ON");
     if (version > 0 && version < journal_version && before_migration) before_migration();
     if (version < journal_version) migrate(connection, version);
     // From here on not even our own statements may damage the file's structure.

@@ -10,11 +10,11 @@ namespace kith::adapters {
 namespace {
 
 constexpr const char* write_open_sql = R"sql(
-INSERT INTO open(item, place, slot, planned, due, expires, snoozed_until, notice, occasion, visible, queued, silent, sum)
-VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13))sql";
+INSERT INTO open(item, place, slot, planned, due, expires, snoozed_until, notice, occasion, visible, queued, silent, sum, notes)
+VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, nullif(?14, x'')))sql";
 
 constexpr const char* read_open_sql = R"sql(
-SELECT item, place, slot, planned, due, expires, snoozed_until, notice, occasion, visible, queued, silent, sum FROM open ORDER BY item, place)sql";
+SELECT item, place, slot, planned, due, expires, snoozed_until, notice, occasion, visible, queued, silent, sum, notes FROM open ORDER BY item, place)sql";
 
 constexpr const char* write_item_sql = R"sql(
 INSERT OR REPLACE INTO items(item, fingerprint, handled, last_nudge, sum, counting_slot, counting_from, counting_due, picked)
@@ -36,7 +36,7 @@ constexpr const char* prune_shown_sql =
     "DELETE FROM shown WHERE NOT EXISTS(SELECT 1 FROM open o INDEXED BY open_of_notice WHERE o.notice = shown.notice)";
 
 // In `queued` of `open`.
-constexpr std::int64_t queued_bit = 1, put_off_bit = 2;
+constexpr std::int64_t queued_bit = 1, put_off_bit = 2, unseen_bit = 4, repeated_bit = 8;
 
 // One row of each table, as it is stored and summed.
 
@@ -83,10 +83,14 @@ struct OpenColumns {
     std::int64_t item = 0, place = 0, slot = 0, planned = 0, due = 0, expires = 0;
     std::optional<std::int64_t> snoozed_until;
     std::int64_t notice = 0, occasion = 0, visible = 0, queued = 0, silent = 0;
+    std::string notes;
     [[nodiscard]] std::int64_t sum() const {
         Digest digest;
         digest.add(item).add(place).add(slot).add(planned).add(due).add(expires).add(snoozed_until).add(notice).add(occasion);
-        return digest.add(visible).add(queued).add(silent).value();
+        digest.add(visible).add(queued).add(silent);
+        // Rows of before version 4 have none, and keep their sums.
+        if (!notes.empty()) digest.add(std::string_view{notes});
+        return digest.value();
     }
 };
 
@@ -94,7 +98,13 @@ struct PersonRow {
     std::string name;
     std::optional<std::int64_t> last_contact;
     std::optional<std::int64_t> last_nudge;
-    [[nodiscard]] std::int64_t sum() const { return Digest{}.add(std::string_view{name}).add(last_contact).add(last_nudge).value(); }
+    std::string notes;
+    [[nodiscard]] std::int64_t sum() const {
+        Digest digest;
+        digest.add(std::string_view{name}).add(last_contact).add(last_nudge);
+        if (!notes.empty()) digest.add(std::string_view{notes});
+        return digest.value();
+    }
 };
 
 bool sound_counting(const ItemRow& row) { return !row.counting_slot || (core::Slot::of_number(*row.counting_slot) && row.counting_due); }
@@ -114,7 +124,8 @@ void put_counting(ItemRow& row, const std::optional<core::Elapsed>& elapsed) {
 
 std::optional<core::Occurrence> to_occurrence(const OpenColumns& row) {
     const auto slot = core::Slot::of_number(row.slot);
-    if (!slot || row.occasion < 0 || row.occasion > static_cast<std::int64_t>(core::Occasion::again)) return std::nullopt;
+    auto notes = unpack_events(row.notes);
+    if (!slot || !notes || row.occasion < 0 || row.occasion > static_cast<std::int64_t>(core::Occasion::again)) return std::nullopt;
     core::Occurrence occurrence;
     occurrence.slot = *slot;
     occurrence.planned = to_instant(row.planned);
@@ -128,6 +139,9 @@ std::optional<core::Occurrence> to_occurrence(const OpenColumns& row) {
     // Before version 3 only what was put off just then was known to be.
     occurrence.put_off = (row.queued & put_off_bit) != 0 || occurrence.snoozed_until || occurrence.occasion == core::Occasion::snoozed;
     occurrence.silent = row.silent != 0;
+    occurrence.unseen = (row.queued & unseen_bit) != 0;
+    occurrence.repeated = (row.queued & repeated_bit) != 0;
+    occurrence.notes = std::move(*notes);
     return occurrence;
 }
 
@@ -143,8 +157,10 @@ OpenColumns to_columns(std::int64_t item, std::int64_t place, const core::Occurr
     row.notice = std::bit_cast<std::int64_t>(occurrence.notice);
     row.occasion = static_cast<std::int64_t>(occurrence.occasion);
     row.visible = occurrence.visible ? 1 : 0;
-    row.queued = (occurrence.queued ? queued_bit : 0) | (occurrence.put_off ? put_off_bit : 0);
+    row.queued = (occurrence.queued ? queued_bit : 0) | (occurrence.put_off ? put_off_bit : 0) | (occurrence.unseen ? unseen_bit : 0) |
+                 (occurrence.repeated ? repeated_bit : 0);
     row.silent = occurrence.silent ? 1 : 0;
+    row.notes = pack_events(occurrence.notes);
     return row;
 }
 
@@ -159,14 +175,16 @@ StateTables::StateTables(sqlite::Connection& connection, Names& names)
                   "i.picked "
                   "FROM items i LEFT JOIN names n ON n.id = i.item"},
       read_open_{connection, read_open_sql},
-      read_people_{connection, "SELECT n.name, p.last_contact, p.last_nudge, p.sum FROM people p LEFT JOIN names n ON n.id = p.person"},
+      read_people_{connection,
+                   "SELECT n.name, p.last_contact, p.last_nudge, p.sum, p.notes FROM people p LEFT JOIN names n ON n.id = p.person"},
       read_shown_{connection, "SELECT notice, server, id FROM shown"},
       lost_rows_{connection, lost_rows_sql},
       write_general_{connection, write_general_sql},
       write_item_{connection, write_item_sql},
       drop_open_{connection, "DELETE FROM open WHERE item = ?1"},
       write_open_{connection, write_open_sql},
-      write_person_{connection, "INSERT OR REPLACE INTO people(person, last_contact, last_nudge, sum) VALUES(?1, ?2, ?3, ?4)"},
+      write_person_{connection,
+                    "INSERT OR REPLACE INTO people(person, last_contact, last_nudge, sum, notes) VALUES(?1, ?2, ?3, ?4, nullif(?5, x''))"},
       write_shown_{connection, "INSERT OR REPLACE INTO shown(notice, server, id) VALUES(?1, ?2, ?3)"},
       prune_shown_{connection, prune_shown_sql} {}
 
@@ -201,8 +219,19 @@ StateTables::OpenRows StateTables::load_open() {
     OpenRows open;
     sqlite::Cursor at = read_open_.rows();
     while (at.next()) {
-        const OpenColumns row{at.integer(0), at.integer(1), at.integer(2), at.integer(3), at.integer(4),  at.integer(5),
-                              at.maybe(6),   at.integer(7), at.integer(8), at.integer(9), at.integer(10), at.integer(11)};
+        const OpenColumns row{at.integer(0),
+                              at.integer(1),
+                              at.integer(2),
+                              at.integer(3),
+                              at.integer(4),
+                              at.integer(5),
+                              at.maybe(6),
+                              at.integer(7),
+                              at.integer(8),
+                              at.integer(9),
+                              at.integer(10),
+                              at.integer(11),
+                              std::string{at.bytes(13)}};
         const auto occurrence = at.integer(12) == row.sum() ? to_occurrence(row) : std::nullopt;
         open[row.item].push_back({occurrence.value_or(core::Occurrence{}), occurrence.has_value()});
     }
@@ -260,12 +289,13 @@ std::vector<core::PersonState> StateTables::load_people(std::vector<std::string>
     std::vector<core::PersonState> people;
     sqlite::Cursor at = read_people_.rows();
     while (at.next()) {
-        const PersonRow row{std::string{at.bytes(0)}, at.maybe(1), at.maybe(2)};
-        if (at.null(0) || at.integer(3) != row.sum())
+        const PersonRow row{std::string{at.bytes(0)}, at.maybe(1), at.maybe(2), std::string{at.bytes(4)}};
+        auto notes = unpack_events(row.notes);
+        if (at.null(0) || !notes || at.integer(3) != row.sum())
             warnings.push_back("what the journal knows of " + (row.name.empty() ? "a person without a name" : row.name) +
                                " is damaged and set aside");
         else
-            people.push_back({row.name, to_instant(row.last_contact), to_instant(row.last_nudge)});
+            people.push_back({row.name, to_instant(row.last_contact), to_instant(row.last_nudge), std::move(*notes)});
     }
     return people;
 }
@@ -316,7 +346,7 @@ void StateTables::write_item(const core::ItemState& item) {
     for (const core::Occurrence& occurrence : item.open) {
         const OpenColumns open = to_columns(id, place++, occurrence);
         write_open_.run(open.item, open.place, open.slot, open.planned, open.due, open.expires, open.snoozed_until, open.notice,
-                        open.occasion, open.visible, open.queued, open.silent, open.sum());
+                        open.occasion, open.visible, open.queued, open.silent, open.sum(), sqlite::Blob{open.notes});
     }
 }
 
@@ -326,8 +356,8 @@ void StateTables::write(const core::Changed& changed) {
     if (!changed.items.empty()) prune_shown_.run();
     for (const core::ItemState& item : changed.items) write_item(item);
     for (const core::PersonState& person : changed.people) {
-        const PersonRow row{person.id, to_seconds(person.last_contact), to_seconds(person.last_nudge)};
-        write_person_.run(names_->number_of(person.id), row.last_contact, row.last_nudge, row.sum());
+        const PersonRow row{person.id, to_seconds(person.last_contact), to_seconds(person.last_nudge), pack_events(person.notes)};
+        write_person_.run(names_->number_of(person.id), row.last_contact, row.last_nudge, row.sum(), sqlite::Blob{row.notes});
     }
     write_general(changed.general);
 }

@@ -10,6 +10,7 @@
 #include "daemon/adapters/journal_anew.hpp"
 #include "daemon/adapters/journal_backup.hpp"
 #include "daemon/adapters/journal_file.hpp"
+#include "daemon/adapters/journal_forget.hpp"
 #include "daemon/adapters/journal_lock.hpp"
 #include "daemon/adapters/journal_rescue.hpp"
 #include "daemon/adapters/journal_schema.hpp"
@@ -137,6 +138,15 @@ class Implementation final : public SqliteJournal {
 
     tl::expected<std::vector<app::HistoryEntry>, StoreError> history(const app::HistoryQuery& query) override {
         return guarded([&](OpenFile& file) { return file.log.history(query, warnings_); });
+    }
+
+    tl::expected<std::vector<core::Sequence>, StoreError> forget(const app::TextsQuery& query) override {
+        if (!daily_.stop()) return tl::unexpected{StoreError{"a backup of " + file_ + " is still being made. Try again in a moment", true}};
+        auto texts = guarded([&](OpenFile& file) { return texts_to_forget(file.connection, query); });
+        if (!texts) return tl::unexpected{std::move(texts.error())};
+        // The copies first: until all is done, what was not removed here can be found, and asked for again.
+        if (auto copies = forget_in_copies(folder_, vfs_, *texts); !copies) return tl::unexpected{StoreError{copies.error(), true}};
+        return guarded([&](OpenFile& file) { return forget_for_good(file.connection, *texts); });
     }
 
     tl::expected<void, StoreError> remember_shown(const app::ShownAs& shown) override {

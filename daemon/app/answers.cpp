@@ -92,6 +92,8 @@ std::vector<std::string> item_sentences(const core::Engine& engine, const Views&
         else
             sentences.push_back("It is open since " + views.when_words(open.planned) + ", and stays so until " +
                                 views.when_words(open.expires) + ".");
+        if (open.unseen && !open.repeated && !open.silent && !open.visible)
+            sentences.push_back("Its notice left the screen by itself. It is offered once more when you are back after a while.");
         if (open.silent) sentences.push_back("It was taken back by undo, so it is not shown again.");
     }
     const std::string words = schedule_words(plan, touchpoint.when);
@@ -127,9 +129,9 @@ std::vector<std::string> item_sentences(const core::Engine& engine, const Views&
     return sentences;
 }
 
-tl::expected<std::vector<protocol::HistoryLine>, StoreError> nudges_and_fates(Runtime& runtime, const std::string& item) {
-    auto entries =
-        runtime.journal().history({.after = 0, .newest_first = true, .before = 0, .since = {}, .item = item, .person = {}, .limit = 40});
+tl::expected<std::vector<protocol::HistoryLine>, StoreError> nudges_and_fates(Runtime& runtime, const Touchpoint& item) {
+    auto entries = runtime.journal().history(
+        {.after = 0, .newest_first = true, .before = 0, .since = {}, .item = item.id, .person = {}, .limit = 40, .former = item.was});
     if (!entries) return tl::unexpected{entries.error()};
     std::vector<protocol::HistoryLine> lines;
     const core::Engine& engine = *runtime.engine();
@@ -183,14 +185,15 @@ tl::expected<protocol::Card, StoreError> card(Runtime& runtime, const Named& nam
     HistoryQuery query{.after = 0, .newest_first = true, .before = 0, .since = {}, .item = {}, .person = {}, .limit = recent_lines};
     if (const auto* item = std::get_if<ItemName>(&named)) {
         fill_touchpoint(card, engine, views, item->touchpoint);
-        query.item = card.id;
     } else if (const auto* checkin = std::get_if<CheckinName>(&named)) {
         fill_checkin(card, engine.plan(), engine.plan().checkins[checkin->checkin]);
-        query.item = card.id;
     } else {
         fill_person(card, engine, views, std::get<PersonName>(named).person);
-        query.person = card.id;
+        auto notes = noted_about(runtime, named);
+        if (!notes) return tl::unexpected{std::move(notes.error())};
+        if (!notes->empty()) card.notes = std::move(*notes);
     }
+    ask_about(query, engine.plan(), named);
     auto recent = past_lines(runtime, query);
     if (!recent) return tl::unexpected{recent.error()};
     card.recent = std::move(*recent);
@@ -207,7 +210,7 @@ tl::expected<protocol::Why, StoreError> why(Runtime& runtime, const Named& named
         why.id = engine.plan().touchpoints[item->touchpoint].id;
         why.sentences = item_sentences(engine, views, item->touchpoint, now);
         why.next = views.next_of(item->touchpoint);
-        auto past = nudges_and_fates(runtime, why.id);
+        auto past = nudges_and_fates(runtime, engine.plan().touchpoints[item->touchpoint]);
         if (!past) return tl::unexpected{past.error()};
         why.past = std::move(*past);
         return why;

@@ -17,4 +17,10 @@ namespace kith::app {
 /// The newest `limit` lines about an item and/or a person that are worth reading.
 [[nodiscard]] tl::expected<std::vector<protocol::HistoryLine>, StoreError> past_lines(Runtime& runtime, HistoryQuery query);
 
+/// Has the query ask about what is named so, and was named otherwise before.
+void ask_about(HistoryQuery& query, const Plan& plan, const Named& named);
+
+/// The latest few notes about a person, newest first; those of contacts too.
+[[nodiscard]] tl::expected<std::vector<protocol::HistoryLine>, StoreError> noted_about(Runtime& runtime, const Named& person);
+
 }   // namespace kith::app

@@ -200,6 +200,7 @@ tl::expected<protocol::Acted, Error> Commands::undo(const protocol::NoParams&) {
     if (!step) return tl::unexpected{std::move(step.error())};
     if (const auto held = held_again(*step)) return acted(*held, {}, *step);
     if (const auto lived = lived_again(*step)) return acted(*lived, {}, *step);
+    if (const auto noted = noted_no_more(*step)) return acted("Taken back: the note about " + *noted + ".", {}, *step);
     if (step->closed.empty()) return acted("Taken back: the latest contact that was noted.", {}, *step);
     std::string text = "Taken back: " + title(step->closed.front().item);
     if (step->closed.size() > 1) text += " and " + std::to_string(step->closed.size() - 1) + " more";

@@ -98,9 +98,7 @@ tl::expected<protocol::History, Error> Commands::history(const protocol::History
     if (params.name) {
         auto named = find_name(engine.plan(), *params.name);
         if (!named) return tl::unexpected{std::move(named.error())};
-        if (const auto* item = std::get_if<ItemName>(&*named)) query.item = engine.plan().touchpoints[item->touchpoint].id;
-        if (const auto* checkin = std::get_if<CheckinName>(&*named)) query.item = engine.plan().checkins[checkin->checkin].id;
-        if (const auto* person = std::get_if<PersonName>(&*named)) query.person = engine.plan().people[person->person].id;
+        ask_about(query, engine.plan(), *named);
     }
     if (params.since) {
         auto since = parse_when(*params.since, engine.zone(), runtime_.now());

@@ -87,6 +87,7 @@ tl::expected<value, Error> Commands::dispatch(std::string_view method, const val
         Entry{"history.list", true, [](Commands& c, const value& p) { return c.call(&Commands::history, p); }},
         Entry{"item.show", true, [](Commands& c, const value& p) { return c.call(&Commands::show, p); }},
         Entry{"item.why", true, [](Commands& c, const value& p) { return c.call(&Commands::why_so, p); }},
+        Entry{"note.add", true, [](Commands& c, const value& p) { return c.call(&Commands::note, p); }},
         Entry{"occurrence.done", true, [](Commands& c, const value& p) { return c.call(&Commands::done, p); }},
         Entry{"occurrence.skip", true, [](Commands& c, const value& p) { return c.call(&Commands::skip, p); }},
         Entry{"occurrence.snooze", true, [](Commands& c, const value& p) { return c.call(&Commands::snooze, p); }},
@@ -100,6 +101,7 @@ tl::expected<value, Error> Commands::dispatch(std::string_view method, const val
         Entry{"season.set", true, [](Commands& c, const value& p) { return c.call(&Commands::season, p); }},
         Entry{"state.get", true, [](Commands& c, const value& p) { return c.call(&Commands::state, p); }},
         Entry{"status.get", false, [](Commands& c, const value& p) { return c.call(&Commands::status, p); }},
+        Entry{"text.forget", true, [](Commands& c, const value& p) { return c.call(&Commands::forget, p); }},
         Entry{"watch.start", false,
               [](Commands&, const value& p) {
                   return without_params(p, boost::json::object{{"watching", true}});

@@ -50,6 +50,7 @@ class Commands final : public RequestHandler {
     Outcome<protocol::Acted> energy(const protocol::EnergyParams& params);
     Outcome<protocol::Card> show(const protocol::NameParams& params);
     Outcome<protocol::Why> why_so(const protocol::NameParams& params);
+    Outcome<protocol::Acted> note(const protocol::NoteParams& params);
     Outcome<protocol::Acted> done(const protocol::DoneParams& params);
     Outcome<protocol::Acted> skip(const protocol::NameParams& params);
     Outcome<protocol::Acted> snooze(const protocol::SnoozeParams& params);
@@ -62,11 +63,15 @@ class Commands final : public RequestHandler {
     Outcome<protocol::Acted> season(const protocol::SeasonParams& params);
     Outcome<protocol::State> state(const protocol::NoParams& params);
     Outcome<protocol::Status> status(const protocol::NoParams& params);
+    Outcome<protocol::Acted> forget(const protocol::ForgetParams& params);
     Outcome<protocol::Week> week(const protocol::NoParams& params);
 
     /// What a pause is meant for: a thing of the plan, or one that was paused while the plan had it.
     Outcome<std::string> id_to_pause(const std::string& name);
     [[nodiscard]] protocol::Acted acted_on(std::string text, const std::string& id) const;
+    /// Of whom undo took back a note; none: it was no note.
+    [[nodiscard]] std::optional<std::string> noted_no_more(const core::Step& step) const;
+    Outcome<TextsQuery> texts_of(const std::string& name);
     /// What undo said of a quiet or a pause; none: it was about neither.
     [[nodiscard]] std::optional<std::string> held_again(const core::Step& step) const;
     /// The same of a season or the day's energy.

@@ -5,6 +5,7 @@
 
 #include "config/civil_text.hpp"
 #include "daemon/app/views.hpp"
+#include "daemon/core/holding.hpp"
 #include "daemon/core/seasons.hpp"
 #include "daemon/core/wording.hpp"
 
@@ -35,7 +36,7 @@ std::string fate_name(core::Fate fate) { return fate == core::Fate::expired ? "e
 std::string title(const std::string& item, const Plan* plan) {
     if (plan != nullptr)
         for (const Touchpoint& touchpoint : plan->touchpoints)
-            if (touchpoint.id == item) return core::action_text(*plan, touchpoint);
+            if (core::is_called(touchpoint, item)) return core::action_text(*plan, touchpoint);
     return item;
 }
 
@@ -43,7 +44,7 @@ std::string title(const std::string& item, const Plan* plan) {
 std::string name_of(const std::string& id, const Plan* plan) {
     if (plan != nullptr)
         for (const Person& person : plan->people)
-            if (person.id == id) return person.name;
+            if (core::is_called(person, id)) return person.name;
     return title(id, plan);
 }
 
@@ -81,6 +82,7 @@ struct Line {
         std::string text = title(r.what.item, plan) + ": nudged";
         if (r.occasion == core::Occasion::gathered) text += " on coming back";
         if (r.occasion == core::Occasion::snoozed) text += " again, as asked";
+        if (r.occasion == core::Occasion::again) text += " once more";
         set("nudged", std::move(text), r.what.item);
     }
     void operator()(const record::Closed& r) const {
@@ -142,6 +144,12 @@ struct Line {
         if (r.now.low) text = r.now.season.empty() ? "Only the minimum is kept today" : text + ", and a day of low energy";
         set("turned", std::move(text));
     }
+    void operator()(const record::Noted& r) const {
+        line.people = r.people;
+        set("note", names(r.people, plan) + ": noted");
+    }
+    void operator()(const record::Forgotten&) const { set("forgotten", "Something you wrote was removed"); }
+    void operator()(const record::Renamed& r) const { set("renamed", r.from + " is called " + r.to + " now", r.person ? "" : r.to); }
 };
 
 /// One object a kind, every field of it.
@@ -175,6 +183,7 @@ struct Export {
         json["notice"] = r.notice;
         json["occasion"] = occasion_name(r.occasion);
         json["takes_place"] = r.takes_place;
+        if (r.with_notes) json["with_notes"] = true;
         times(r.planned, r.due, r.expires);
     }
     void operator()(const record::Closed& r) const {
@@ -283,6 +292,20 @@ struct Export {
         json["season"] = r.now.season;
         json["low"] = r.now.low;
     }
+    void operator()(const record::Noted& r) const {
+        kind("note");
+        json["people"] = boost::json::array(r.people.begin(), r.people.end());
+    }
+    void operator()(const record::Forgotten& r) const {
+        kind("forgotten");
+        json["texts"] = r.texts;
+    }
+    void operator()(const record::Renamed& r) const {
+        kind("renamed");
+        json["from"] = r.from;
+        json["to"] = r.to;
+        json["person"] = r.person;
+    }
 };
 
 }   // namespace
@@ -324,6 +347,8 @@ std::optional<core::Felt> parse_felt(std::string_view text) {
 bool worth_reading(const core::Record& record) {
     // Where the person asked for it, what they said is there already.
     if (std::holds_alternative<record::Turned>(record.body) && record.cause != record.seq) return false;
+    // Nothing that the person would call a renaming: of its people one was.
+    if (const auto* renamed = std::get_if<record::Renamed>(&record.body)) return renamed->from != renamed->to;
     return !std::holds_alternative<record::Appeared>(record.body) && !std::holds_alternative<record::Vanished>(record.body) &&
            !std::holds_alternative<record::ContactsReturned>(record.body) && !std::holds_alternative<record::Unfolded>(record.body) &&
            !std::holds_alternative<record::Counting>(record.body) && !std::holds_alternative<record::Picked>(record.body);

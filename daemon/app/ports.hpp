@@ -106,6 +106,13 @@ struct HistoryQuery {
     std::string item;     ///< only this item's; "" for all
     std::string person;   ///< only contacts with this person; "" for all
     std::size_t limit = 100;
+    std::vector<std::string> former = {};   ///< what `item` or `person` was called before, and still is in older records
+};
+/// Texts to be removed for good: those of records that name one of these items or people, an item's for each of its people too, and of these
+/// records.
+struct TextsQuery {
+    std::vector<std::string> names;
+    std::vector<core::Sequence> records;
 };
 struct HistoryEntry {
     core::Record record;
@@ -124,6 +131,9 @@ class Journal {
     /// The latest action not yet undone (L6); none when there is none.
     virtual tl::expected<std::optional<core::ActionRecords>, StoreError> latest_action() = 0;
     virtual tl::expected<std::vector<HistoryEntry>, StoreError> history(const HistoryQuery& query) = 0;
+    /// Removes texts from the disk, from every copy of the journal too, so that no byte of them is left. Gives the records of this journal that
+    /// had one. What failed may be tried again.
+    virtual tl::expected<std::vector<core::Sequence>, StoreError> forget(const TextsQuery& query) = 0;
     virtual tl::expected<void, StoreError> remember_shown(const ShownAs& shown) = 0;
     virtual tl::expected<std::vector<ShownAs>, StoreError> shown() = 0;
     /// Closes and opens it anew, verifying; after an I/O error the old handle is never trusted again (promises: a failed fsync).

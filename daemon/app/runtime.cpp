@@ -193,7 +193,9 @@ tl::expected<core::Step, ActionError> Runtime::undo() {
         trouble(action.error());
         return not_kept();
     }
-    return act(core::event::Undo{action->value_or(core::ActionRecords{})});
+    core::ActionRecords latest = std::move(*action).value_or(core::ActionRecords{});
+    count_former_names(latest);
+    return act(core::event::Undo{std::move(latest)});
 }
 
 void Runtime::clicked(core::NoticeId notice, core::Button button) {
@@ -204,7 +206,7 @@ void Runtime::clicked(core::NoticeId notice, core::Button button) {
     if (!show) return;
     // In a silent hour it waits for its end, like whatever a server has lost (G2).
     if (engine_->silent(now())) return take(core::event::DesktopReady{});
-    Notice again = core::words_for(*show, engine_->plan(), engine_->zone(), now());
+    Notice again = in_words(*show);
     again.body = "Your answer could not be kept: " + trouble_ + "\n" + again.body;
     desktop_.show(std::move(again));
 }
@@ -296,7 +298,7 @@ void Runtime::stand_on(core::Saved saved) {
 
 void Runtime::perform(const core::Step& step) {
     for (core::NoticeId notice : step.withdrawn) desktop_.withdraw(notice);
-    for (const core::Show& show : step.shows) desktop_.show(core::words_for(show, engine_->plan(), engine_->zone(), now()));
+    for (const core::Show& show : step.shows) desktop_.show(in_words(show));
     if (!step.records.empty()) tell({.agenda = true, .history = true, .plan = false, .status = false});
 }
 

@@ -49,6 +49,8 @@ class Runtime {
     tl::expected<core::Step, ActionError> act(const core::Event& event);
     /// L6: takes back the latest action the journal knows.
     tl::expected<core::Step, ActionError> undo();
+    /// Removes texts for good, and records that it did. Not to be undone. How many there were.
+    tl::expected<std::size_t, ActionError> forget(const TextsQuery& query);
 
     /// At the end of an orderly life.
     void leave();
@@ -76,6 +78,9 @@ class Runtime {
     void clicked(core::NoticeId notice, core::Button button);
     void keep(const core::Step& step);
     void perform(const core::Step& step);
+    // runtime_texts.cpp
+    [[nodiscard]] Notice in_words(core::Show show);
+    void count_former_names(core::ActionRecords& action);
     void settle_trust();
     void arm();
     bool heal();

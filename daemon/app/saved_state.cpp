@@ -27,7 +27,9 @@ class Words {
                 .visible = open.visible,
                 .queued = open.queued,
                 .silent = open.silent,
-                .put_off = open.put_off};
+                .put_off = open.put_off,
+                .unseen = open.unseen,
+                .repeated = open.repeated};
     }
     [[nodiscard]] protocol::ItemInState operator()(const core::ItemState& item) const {
         protocol::ItemInState result{.id = item.id,

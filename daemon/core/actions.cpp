@@ -221,9 +221,11 @@ void Engine::Turn::act(const event::Left& left) {
 // L6. Everything the action did, in its own order; what can no longer be open has lapsed.
 void Engine::Turn::act(const event::Undo& undo) {
     if (undo.action.records.empty()) return refuse(Refusal::Code::nothing_to_undo, {});
+    const std::vector<NoticeId> carriers = carrying({undo.action.records.front().cause});
     record(record::Undone{undo.action.records.front().cause});
     for (const Record& taken : undo.action.records) take_back(taken);
-    for (const PersonState& person : undo.action.people) record(record::ContactsReturned{person.id, person.last_contact});
+    for (const PersonState& person : undo.action.people) record(record::ContactsReturned{person_called(person.id), person.last_contact});
+    for (const NoticeId notice : carriers) refresh(notice);
     std::erase_if(s_.momentary.questions, [&](const auto& question) {
         const bool gone = std::any_of(undo.action.records.begin(), undo.action.records.end(),
                                       [&](const Record& taken) { return taken.seq == question.contact; });
@@ -234,7 +236,8 @@ void Engine::Turn::act(const event::Undo& undo) {
 
 void Engine::Turn::take_back(const Record& taken) {
     bool held = false;
-    auto reopen = [&](const SlotRef& what, bool was_open, Instant planned, Instant due, Instant expires, std::optional<Slot> joined) {
+    auto reopen = [&](SlotRef what, bool was_open, Instant planned, Instant due, Instant expires, std::optional<Slot> joined) {
+        what.item = item_called(what.item);
         const std::optional<std::size_t> item = s_.ledger.find_item(what.item);
         if (!item || *item >= s_.items() || s_.days.at_distance(*item) || paused(*item)) return;
         step_.closed.push_back(what);
@@ -259,7 +262,7 @@ void Engine::Turn::take_back(const Record& taken) {
     if (const auto* paused = std::get_if<record::Paused>(&taken.body)) take_back(*paused);
     if (const auto* resumed = std::get_if<record::Resumed>(&taken.body)) take_back(*resumed);
     if (const auto* snoozed = std::get_if<record::Snoozed>(&taken.body)) {
-        const std::optional<std::size_t> item = s_.ledger.find_item(snoozed->what.item);
+        const std::optional<std::size_t> item = s_.ledger.find_item(item_called(snoozed->what.item));
         if (!item || *item >= s_.items()) return;
         const Occurrence* open = open_at(*item, snoozed->what.slot);
         if (open == nullptr) return;

@@ -32,7 +32,7 @@ std::string joined_ids(const Plan& plan, const std::vector<PersonIndex>& people)
     std::string ids;
     for (PersonIndex person : people) {
         if (!ids.empty()) ids += ',';
-        ids += plan.people[person].id;
+        ids += first_name(plan.people[person]);
     }
     return ids;
 }
@@ -51,7 +51,7 @@ DayPlan::DayPlan(const Plan& plan, const Zone& zone, std::optional<Date> tired) 
         const std::vector<PersonIndex>& about = people(touchpoint.audience);
         const bool one_of = is_one_of(i);
         if (!one_of) item.people = joined_ids(plan, about);   // S8: one_of has no person in its identity
-        item.rule = SlotRule{&touchpoint.when, item_of_series(touchpoint.id), item.people};
+        item.rule = SlotRule{&touchpoint.when, item_of_series(first_name(touchpoint)), item.people};
         const auto distant = [&](PersonIndex p) { return plan.people[p].distance; };
         item.distant = one_of ? std::all_of(about.begin(), about.end(), distant) : std::any_of(about.begin(), about.end(), distant);
         item.exact = exact_time(touchpoint.when.every);
@@ -60,7 +60,7 @@ DayPlan::DayPlan(const Plan& plan, const Zone& zone, std::optional<Date> tired) 
         if (!item.exact) item.quiet = quiet_days(window(i));
     }
     for (const Checkin& checkin : plan.checkins)
-        if (exact_time(checkin.when.every)) checkins_.push_back(SlotRule{&checkin.when, checkin.id, {}});
+        if (exact_time(checkin.when.every)) checkins_.push_back(SlotRule{&checkin.when, first_name(checkin), {}});
 }
 
 std::vector<std::string> DayPlan::people_of(std::size_t item) const {

@@ -25,7 +25,7 @@ Instant Engine::Turn::spread(ItemIndex item) const {
     const std::int64_t days = std::max<std::int64_t>(1, (after_interval(item, now_) - now_) / Seconds{86'400});
     const bool one_of = std::holds_alternative<OneOf>(touchpoint.audience);
     const std::string ids = one_of ? std::string{} : joined_ids(*s_.plan, people(touchpoint.audience));
-    const std::uint64_t hash = identity_hash(item_of_series(touchpoint.id), ids, "new");
+    const std::uint64_t hash = identity_hash(item_of_series(first_name(touchpoint)), ids, "new");
     return s_.days.plus(now_, {.months = 0, .days = 1 + static_cast<std::int32_t>(hash % static_cast<std::uint64_t>(days)), .seconds = 0});
 }
 

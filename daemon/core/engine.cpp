@@ -104,6 +104,8 @@ void Engine::Turn::take(const Event& event) {
         void operator()(const event::Season& season) const { turn.act(season); }
         void operator()(const event::Energy& energy) const { turn.act(energy); }
         void operator()(const event::Undo& undo) const { turn.act(undo); }
+        void operator()(const event::Note& note) const { turn.act(note); }
+        void operator()(const event::Forget& forget) const { turn.act(forget); }
     };
     std::visit(Take{*this}, event);
     // What settling records is nobody's action, and no part of what undo would take back.
@@ -119,6 +121,8 @@ void Engine::Turn::act_back(const event::Back& back) {
         start ? s_.ledger.general().last_seen.value_or(now_) : now_ - back.asleep - std::max(back.clock_set_by, Seconds{0});
     if (start) take_up_plan();
     come_back(gone_since);
+    // A clock that was set is nobody's return.
+    note_unseen(start ? now_ - gone_since : back.asleep);
 }
 
 Step Engine::Turn::finish() {

@@ -99,5 +99,8 @@ class Engine {
 
 /// Of what decides an item's slots: when it changes, the item begins anew (L7).
 [[nodiscard]] std::uint64_t schedule_fingerprint(const Touchpoint& touchpoint, const Plan& plan);
+/// The same where it was called `id`, and its people, in their order, `people`.
+[[nodiscard]] std::uint64_t schedule_fingerprint(const Touchpoint& touchpoint, const Plan& plan, std::string_view id,
+                                                 const std::vector<std::string_view>& people);
 
 }   // namespace kith::core

@@ -105,15 +105,25 @@ struct Season {
 struct Energy {
     core::Energy level = core::Energy::normal;
 };
+/// Something to remember about somebody.
+struct Note {
+    std::vector<std::string> people;   ///< ids, at least one
+    std::string text;
+};
+/// These records' texts are gone: they were removed for good.
+struct Forget {
+    std::vector<Sequence> texts;
+};
 struct Undo {
     ActionRecords action;
 };   ///< the journal says what the latest one was
 
 }   // namespace event
 
-using Event = std::variant<event::Tick, event::Back, event::ClockTrusted, event::ZoneChanged, event::PlanChanged, event::News,
-                           event::Presence, event::DesktopReady, event::Clicked, event::Left, event::Done, event::Snooze, event::Skip,
-                           event::Log, event::Hush, event::Pause, event::Resume, event::Season, event::Energy, event::Undo>;
+using Event =
+    std::variant<event::Tick, event::Back, event::ClockTrusted, event::ZoneChanged, event::PlanChanged, event::News, event::Presence,
+                 event::DesktopReady, event::Clicked, event::Left, event::Done, event::Snooze, event::Skip, event::Log, event::Hush,
+                 event::Pause, event::Resume, event::Season, event::Energy, event::Undo, event::Note, event::Forget>;
 
 /// One occurrence as a notice tells of it.
 struct NoticeLine {
@@ -122,6 +132,7 @@ struct NoticeLine {
     Slot slot;
     Instant due;
     bool exact = false;   ///< the item names a time of day
+    std::vector<Sequence> notes = {};
 };
 
 /// Show this, replacing whatever the notice with the same id shows.
@@ -130,9 +141,10 @@ struct Show {
     NoticeId notice = 0;
     Kind kind = Kind::nudge;
     Occasion occasion = Occasion::planned;
-    std::vector<NoticeLine> lines;   ///< what it names, at most three; for reflect the people of the contact
-    bool first_time = true;          ///< false: the same again, after a restart of either side
-    event::News news = {};           ///< of Kind::news
+    std::vector<NoticeLine> lines;         ///< what it names, at most three; for reflect the people of the contact
+    bool first_time = true;                ///< false: the same again, after a restart of either side
+    event::News news = {};                 ///< of Kind::news
+    std::vector<std::string> notes = {};   ///< in words: whoever shows it looks up what the line's `notes` say
 };
 
 /// Why an action was not taken.

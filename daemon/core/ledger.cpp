@@ -186,7 +186,7 @@ struct Ledger::Fold {
         ItemState& item = ledger.edit_item(nudged.what.item);
         auto open = find_open(item, nudged.what.slot);
         if (open == item.open.end()) open = item.open.insert(item.open.end(), Occurrence{});
-        const bool put_off = open->put_off;
+        const Occurrence before = *open;
         *open = Occurrence{.slot = nudged.what.slot,
                            .planned = nudged.planned,
                            .due = nudged.due,
@@ -197,9 +197,14 @@ struct Ledger::Fold {
                            .visible = true,
                            .queued = false,
                            .silent = false,
-                           .put_off = put_off};
+                           .put_off = before.put_off,
+                           .unseen = false,
+                           .repeated = before.repeated || nudged.occasion == Occasion::again,
+                           .notes = before.notes};
         item.last_nudge = record.at;
-        for (const std::string& person : named(item, nudged.what.slot)) ledger.edit_person(person).last_nudge = record.at;
+        const std::vector<std::string> people = named(item, nudged.what.slot);
+        for (const std::string& person : people) ledger.edit_person(person).last_nudge = record.at;
+        if (nudged.with_notes) ledger.hand_notes_to(*open, people);
         mark(item, nudged.what.slot, nudged.what.slot);
         if (nudged.takes_place) take_place();
         ledger.general_.last_nudge = record.at;
@@ -231,6 +236,7 @@ struct Ledger::Fold {
         open->visible = false;
         open->queued = false;
         open->silent = false;
+        open->unseen = false;
         open->put_off = true;
     }
     void operator()(const record::Contacted& contacted) const {
@@ -241,7 +247,10 @@ struct Ledger::Fold {
     }
     void operator()(const record::Felt&) const {}
     void operator()(const record::Left& left) const {
-        for_each_shown_by(left.notice, [](Occurrence& open) { open.visible = false; });
+        for_each_shown_by(left.notice, [&](Occurrence& open) {
+            open.visible = false;
+            open.unseen = left.fate == Fate::expired;
+        });
     }
     void operator()(const record::Unfolded& unfolded) const {
         for_each_shown_by(unfolded.notice, [](Occurrence& open) {
@@ -254,7 +263,7 @@ struct Ledger::Fold {
         // The gap is time that passed, not numbers on a clock.
         if (ledger.general_.last_nudge) *ledger.general_.last_nudge += set.by;
     }
-    void operator()(const record::Undone&) const {}
+    void operator()(const record::Undone& undone) const { ledger.drop_note(undone.cause); }
     void operator()(const record::Reopened& reopened) const {
         ItemState& item = ledger.edit_item(reopened.what.item);
         count_back(item, reopened);
@@ -312,6 +321,10 @@ struct Ledger::Fold {
     void operator()(const record::SeasonChosen&) const { take_over(ledger.general_, record.body); }
     void operator()(const record::EnergySet&) const { take_over(ledger.general_, record.body); }
     void operator()(const record::Turned&) const { take_over(ledger.general_, record.body); }
+
+    void operator()(const record::Noted& noted) const { ledger.keep_note(noted, record.seq); }
+    void operator()(const record::Forgotten&) const {}
+    void operator()(const record::Renamed& renamed) const { ledger.rename(renamed); }
 
     template <class Change>
     void for_each_shown_by(NoticeId notice, Change change) const {

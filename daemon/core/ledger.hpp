@@ -37,7 +37,7 @@ class Ledger {
     NoticeId new_notice();
 
     /// The journal goes on from another number than it did: it is a backup, or a new one. The state stays.
-    void go_on_from(Sequence next) { general_.next_sequence = next; }
+    void go_on_from(Sequence next);
 
     /// A step begins: what it touches from here on is what changed() holds and roll_back() takes back.
     void begin_step();
@@ -56,6 +56,11 @@ class Ledger {
     ItemState& edit_item(const std::string& id);   ///< makes one aside when there is none
     PersonState& edit_person(const std::string& id);
     void note_open(std::size_t index);
+    // ledger_names.cpp
+    void keep_note(const record::Noted& noted, Sequence seq);
+    void hand_notes_to(Occurrence& open, const std::vector<std::string>& people);
+    void drop_note(Sequence seq);
+    void rename(const record::Renamed& renamed);
 
     GeneralState general_;
     std::vector<ItemState> items_;   ///< the plan's first, then those aside

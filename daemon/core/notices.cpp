@@ -16,7 +16,8 @@ NoticeLine line(const Plan& plan, std::size_t item, const Occurrence& open, cons
                       .people = std::move(ids),
                       .slot = open.slot,
                       .due = open.due,
-                      .exact = exact_time(plan.touchpoints[item].when.every).has_value()};
+                      .exact = exact_time(plan.touchpoints[item].when.every).has_value(),
+                      .notes = open.notes};
 }
 
 }   // namespace

@@ -54,6 +54,13 @@ void append(std::string& text, const Cadence& cadence) {
 }   // namespace
 
 std::uint64_t schedule_fingerprint(const Touchpoint& touchpoint, const Plan& plan) {
+    std::vector<std::string_view> ids;
+    for (const PersonIndex person : people(touchpoint.audience)) ids.push_back(plan.people[person].id);
+    return schedule_fingerprint(touchpoint, plan, touchpoint.id, ids);
+}
+
+std::uint64_t schedule_fingerprint(const Touchpoint& touchpoint, const Plan& plan, std::string_view id,
+                                   const std::vector<std::string_view>& ids) {
     std::string text;
     append(text, touchpoint.when.every);
     append(text, touchpoint.when.between ? touchpoint.when.between->begin.minutes * 2000 + touchpoint.when.between->end.minutes : -1);
@@ -64,17 +71,14 @@ std::uint64_t schedule_fingerprint(const Touchpoint& touchpoint, const Plan& pla
         append(text, std::optional{range.last});
     }
     append(text, static_cast<std::int64_t>(touchpoint.audience.index()));
-    std::visit(
-        [&](const auto& audience) {
-            for (PersonIndex person : audience.people) {
-                text += plan.people[person].id;
-                // Lifted, a distance lets the item begin anew.
-                text += plan.people[person].distance ? "!" : ",";
-            }
-        },
-        touchpoint.audience);
+    const std::vector<PersonIndex>& about = people(touchpoint.audience);
+    for (std::size_t i = 0; i < about.size(); ++i) {
+        text += ids[i];
+        // Lifted, a distance lets the item begin anew.
+        text += plan.people[about[i]].distance ? "!" : ",";
+    }
     // 0 says "not in the plan".
-    return std::max<std::uint64_t>(1, identity_hash(touchpoint.id, {}, text));
+    return std::max<std::uint64_t>(1, identity_hash(id, {}, text));
 }
 
 void Engine::Turn::appear_if_changed(ItemIndex item) {
@@ -99,6 +103,7 @@ bool Engine::Turn::may_be_open(ItemIndex item, Slot slot) const {
 void Engine::Turn::take_up_plan() {
     // The notices are mended when all is closed: until then some would tell of what is no longer there.
     std::vector<NoticeId> touched;
+    follow_names(touched);
     for (ItemIndex item = 0; item < s_.items(); ++item) {
         const bool has_slots = !s_.days.at_distance(item);
         // An open occurrence of the same key stays; any other goes without a word.

@@ -123,6 +123,7 @@ struct Nudged {
     Instant planned;           ///< the chosen moment
     Instant due;               ///< the true time of an exact one; else the same as planned
     Instant expires;           ///< L1, L3
+    bool with_notes = false;   ///< it carries what was noted about its people, and is the last to
 };
 /// Ends an occurrence, open or still to come. planned, due and expires as they were: undo needs them.
 struct Closed {
@@ -237,12 +238,29 @@ struct Turned {
     InForce before;
 };
 
+/// Something to remember about somebody, offered in the next nudge about them. It lies in the side table (Record::text).
+struct Noted {
+    std::vector<std::string> people;
+};
+/// Texts were removed for good: how many, and not which.
+struct Forgotten {
+    std::int64_t texts = 0;
+};
+/// The plan calls an item or a person otherwise, and what is known goes on under the new name.
+struct Renamed {
+    std::string from;   ///< the same as `to` where only people of the item were renamed
+    std::string to;
+    bool person = false;
+    std::uint64_t fingerprint = 0;   ///< of the item by its new names; 0: its slots have changed as well
+};
+
 }   // namespace record
 
-using RecordBody = std::variant<record::Appeared, record::Vanished, record::Nudged, record::Closed, record::Snoozed, record::Contacted,
-                                record::Felt, record::Left, record::Unfolded, record::Away, record::ClockSet, record::Undone,
-                                record::Reopened, record::ContactsReturned, record::Counting, record::Picked, record::Hushed,
-                                record::Paused, record::Resumed, record::SeasonChosen, record::EnergySet, record::Turned>;
+using RecordBody =
+    std::variant<record::Appeared, record::Vanished, record::Nudged, record::Closed, record::Snoozed, record::Contacted, record::Felt,
+                 record::Left, record::Unfolded, record::Away, record::ClockSet, record::Undone, record::Reopened, record::ContactsReturned,
+                 record::Counting, record::Picked, record::Hushed, record::Paused, record::Resumed, record::Noted, record::Forgotten,
+                 record::Renamed, record::SeasonChosen, record::EnergySet, record::Turned>;
 
 struct Record {
     Sequence seq = 0;

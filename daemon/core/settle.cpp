@@ -39,6 +39,7 @@ void Engine::Turn::settle() {
     gather();
     while (show_one()) {
     }
+    offer_again();
     s_.refresh(now_);
 }
 
@@ -137,6 +138,7 @@ void Engine::Turn::act(const event::Presence& presence) {
         if (!m.away_since) m.away_since = now_;
     } else if (m.away_since) {
         come_back(*m.away_since);
+        note_unseen(now_ - *m.away_since);
         m.away_since.reset();
     }
 }
@@ -203,17 +205,19 @@ void Engine::Turn::bring_next_of_unfolded() {
     reshow({first}, Occasion::one_by_one);
 }
 
-void Engine::Turn::reshow(const std::vector<Shown>& what, Occasion occasion) {
+void Engine::Turn::reshow(const std::vector<Shown>& what, Occasion occasion, bool takes_place) {
     const NoticeId notice = s_.ledger.new_notice();
+    const bool with_notes = what.size() == 1 && may_carry_notes(what.front().item, at(what.front()).slot);
     for (Shown one : what) {
         const Occurrence open = at(one);
         record(record::Nudged{.what = {id(one.item), open.slot},
                               .notice = notice,
                               .occasion = occasion,
-                              .takes_place = false,
+                              .takes_place = std::exchange(takes_place, false),
                               .planned = open.planned,
                               .due = open.due,
-                              .expires = open.expires});
+                              .expires = open.expires,
+                              .with_notes = with_notes});
     }
     show(notice, what, occasion, true);
 }
@@ -363,7 +367,8 @@ void Engine::Turn::nudge(const std::vector<ItemIndex>& items, Occasion occasion)
                               .takes_place = first,
                               .planned = slot.moment,
                               .due = slot.due,
-                              .expires = slot.slot.is_elapsed() ? s_.days.plus(now_, nudged_lives) : slot.expires});
+                              .expires = slot.slot.is_elapsed() ? s_.days.plus(now_, nudged_lives) : slot.expires,
+                              .with_notes = items.size() == 1 && may_carry_notes(item, slot.slot)});
         s_.held.erase(item);
         what.push_back({item, s_.ledger.item(item).open.size() - 1});
         first = false;

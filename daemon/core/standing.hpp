@@ -38,6 +38,7 @@ struct Engine::Standing {
     struct Momentary {
         bool clock_trusted = false;     ///< T8
         std::optional<Span> gathered;   ///< M1: what came due after its begin and up to its end is gathered
+        std::vector<SlotRef> unseen;    ///< to be offered once more, since the person is back (L5)
         std::optional<Span> absence;    ///< not yet looked at for what died in it
         bool show_again = false;        ///< a new server shows nothing of ours
         event::Presence presence;

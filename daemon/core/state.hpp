@@ -24,6 +24,9 @@ struct Occurrence {
     bool queued = false;                     ///< waits its turn in one-by-one
     bool silent = false;                     ///< reopened by undo: not nudged again (L6)
     bool put_off = false;                    ///< snoozed before: its item's slots until it ends have joined it (L3)
+    bool unseen = false;                     ///< its notice left the screen by itself (L5)
+    bool repeated = false;                   ///< and was offered once more: never again (L5)
+    std::vector<Sequence> notes = {};        ///< about its people, by their records, that its notice carries
     friend bool operator==(const Occurrence&, const Occurrence&) = default;
 };
 
@@ -56,6 +59,7 @@ struct PersonState {
     std::string id;
     std::optional<Instant> last_contact;
     std::optional<Instant> last_nudge;
+    std::vector<Sequence> notes = {};   ///< the latest few, by their records, that no nudge has carried yet
     friend bool operator==(const PersonState&, const PersonState&) = default;
 };
 

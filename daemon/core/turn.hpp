@@ -52,6 +52,10 @@ class Engine::Turn {
     void act(const event::Clicked& clicked);
     void act(const event::Left& left);
 
+    // noting.cpp
+    void act(const event::Note& note);
+    void act(const event::Forget& forget);
+
   private:
     using ItemIndex = std::size_t;
     struct Shown {   ///< an open occurrence and where it stands
@@ -84,7 +88,7 @@ class Engine::Turn {
     [[nodiscard]] Gate gate_outside_free_part(ItemIndex item, const SlotTimes& slot) const;
     void hold(ItemIndex item, Gate gate, std::optional<Instant> until);
     void nudge(const std::vector<ItemIndex>& items, Occasion occasion);
-    void reshow(const std::vector<Shown>& what, Occasion occasion);
+    void reshow(const std::vector<Shown>& what, Occasion occasion, bool takes_place = false);
     void wake_at(Instant when);
 
     // holding.cpp
@@ -164,6 +168,29 @@ class Engine::Turn {
     void count_on(ItemIndex item);
     void count_on();
     void take_back_counting(const record::Counting& counting);
+
+    // noting.cpp
+    /// Something was noted about whom it is about, and a notice may say so.
+    [[nodiscard]] bool may_carry_notes(ItemIndex item, Slot slot) const;
+    /// Visible notices that carry one of these.
+    [[nodiscard]] std::vector<NoticeId> carrying(const std::vector<Sequence>& notes) const;
+
+    // renaming.cpp
+    void follow_names(std::vector<NoticeId>& touched);
+    void follow_people();
+    [[nodiscard]] bool fitted(std::uint64_t fingerprint, const Touchpoint& touchpoint) const;
+    /// What the plan calls now what was called so.
+    [[nodiscard]] std::string item_called(const std::string& former) const;
+    [[nodiscard]] std::string person_called(const std::string& former) const;
+
+    // again.cpp (L5)
+    [[nodiscard]] bool may_come_again(const Occurrence& open) const;
+    /// Whoever is back now was away for so long.
+    void note_unseen(Seconds away);
+    void offer_again();
+    bool offer_one_again();
+    [[nodiscard]] bool held_apart(Shown one);
+    [[nodiscard]] bool held_for_all(Shown one);
 
     // choosing.cpp (S2, G4)
     void pick();

@@ -5,11 +5,21 @@
 namespace kith::core {
 namespace {
 
+/// Whatever the series was called: the item or the person or both may have had other names. The first ones first.
+std::vector<std::string> former_names(const Touchpoint& touchpoint, const Person& person) {
+    std::vector<std::string> items = touchpoint.was, people = person.was, names;
+    items.push_back(touchpoint.id);
+    people.push_back(person.id);
+    for (const std::string& item : items)
+        for (const std::string& one : people) names.push_back(item + series_separator + one);
+    names.pop_back();   // its name now
+    return names;
+}
+
 Touchpoint for_one(const Touchpoint& touchpoint, const Plan& plan, PersonIndex person) {
     Touchpoint one = touchpoint;
-    const std::string suffix = series_separator + plan.people[person].id;
-    one.id += suffix;
-    for (std::string& former : one.was) former += suffix;
+    one.was = former_names(touchpoint, plan.people[person]);
+    one.id += series_separator + plan.people[person].id;
     one.audience = With{{person}};
     return one;
 }
@@ -18,6 +28,7 @@ Touchpoint birthday(const Plan& plan, PersonIndex index) {
     const Person& person = plan.people[index];
     Touchpoint wish;
     wish.id = person.id + series_separator + "birthday";
+    for (const std::string& former : person.was) wish.was.push_back(former + series_separator + "birthday");
     wish.action = "Wish {name} a happy birthday";
     wish.audience = With{{index}};
     CalendarCadence yearly;

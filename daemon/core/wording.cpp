@@ -5,6 +5,7 @@
 #include "config/civil_text.hpp"
 #include "daemon/core/dayplan.hpp"
 #include "daemon/core/handled.hpp"
+#include "daemon/core/holding.hpp"
 
 namespace kith::core {
 namespace {
@@ -12,6 +13,7 @@ namespace {
 constexpr std::string_view placeholder = "{name}";
 constexpr std::string_view months[] = {"January", "February", "March",     "April",   "May",      "June",
                                        "July",    "August",   "September", "October", "November", "December"};
+constexpr std::size_t note_characters = 160;
 constexpr std::string_view no_hurry = "Whenever it suits you.";
 
 std::string joined(const std::vector<std::string>& names, std::string_view last = " and ") {
@@ -39,6 +41,28 @@ std::string line_text(const NoticeLine& line, const Plan& plan) {
     return touchpoint != nullptr ? action_text(*touchpoint, names_of(plan, line.people)) : names_of(plan, line.people);
 }
 
+/// Blanks for whatever parts words, and no more than `most` characters.
+std::string in_one_line(std::string_view text, std::size_t most) {
+    std::string line;
+    std::size_t characters = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool blank = byte <= 0x20 || byte == 0x7F;
+        if (blank && (line.empty() || line.back() == ' ')) continue;
+        if ((byte & 0xC0U) != 0x80U && ++characters > most) return line + "\xE2\x80\xA6";
+        line += blank ? ' ' : c;
+    }
+    if (!line.empty() && line.back() == ' ') line.pop_back();
+    return line;
+}
+
+/// What was noted about those it is about: one quiet line.
+std::string noted_line(const std::vector<std::string>& notes) {
+    std::string all;
+    for (const std::string& note : notes) all += (all.empty() ? "" : "; ") + note;
+    return all.empty() ? all : "You noted: " + in_one_line(all, note_characters);
+}
+
 std::string single_body(const Show& show, const NoticeLine& line, const Plan& plan, const Zone& zone, Instant now) {
     std::string body;
     const Touchpoint* touchpoint = find_touchpoint(plan, line.item);
@@ -52,6 +76,7 @@ std::string single_body(const Show& show, const NoticeLine& line, const Plan& pl
     if (touchpoint != nullptr && touchpoint->minutes)
         add_sentence(body,
                      *touchpoint->minutes == 1 ? "A minute is plenty." : std::to_string(*touchpoint->minutes) + " minutes are plenty.");
+    add_sentence(body, noted_line(show.notes));
     if (body.empty()) add_sentence(body, no_hurry);
     return body;
 }
@@ -121,7 +146,7 @@ std::string names_of(const Plan& plan, const std::vector<PersonIndex>& people) {
 std::string names_of(const Plan& plan, const std::vector<std::string>& ids) {
     std::vector<std::string> names;
     for (const std::string& id : ids) {
-        auto found = std::find_if(plan.people.begin(), plan.people.end(), [&](const Person& person) { return person.id == id; });
+        auto found = std::find_if(plan.people.begin(), plan.people.end(), [&](const Person& person) { return is_called(person, id); });
         names.push_back(found == plan.people.end() ? id : found->name);
     }
     return joined(names);

@@ -81,6 +81,8 @@ KITH_PARAMS(LogParams)
 KITH_PARAMS(HistoryParams)
 KITH_PARAMS(ExportParams)
 KITH_PARAMS(ReportParams)
+KITH_PARAMS(NoteParams)
+KITH_PARAMS(ForgetParams)
 
 KITH_RESULT(Hold)
 KITH_RESULT(Moment)

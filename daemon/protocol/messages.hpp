@@ -82,6 +82,19 @@ struct LogParams {
 };
 BOOST_DESCRIBE_STRUCT(LogParams, (), (people, kind, minutes, felt, when, note))
 
+struct NoteParams {
+    std::string name;   ///< a person
+    std::string note;   ///< not empty
+};
+BOOST_DESCRIBE_STRUCT(NoteParams, (), (name, note))
+
+/// Just one of them.
+struct ForgetParams {
+    std::optional<std::string> name;    ///< an item or a person: all that was written about it or them
+    std::optional<std::int64_t> note;   ///< 1..: the text of one record, by its `seq` in history.list
+};
+BOOST_DESCRIBE_STRUCT(ForgetParams, (), (name, note))
+
 struct HistoryParams {
     std::int64_t limit = 20;            ///< 1..1000
     std::optional<std::string> name;    ///< an item or person
@@ -167,7 +180,7 @@ struct HistoryLine {
     std::int64_t seq = 0;
     std::string at;
     std::string
-        kind;   ///< nudged, done, skipped, lapsed, snoozed, contact, felt, away, quiet, paused, resumed, undone, dismissed, expired …
+        kind;   ///< nudged, done, skipped, lapsed, snoozed, contact, felt, away, quiet, paused, resumed, note, forgotten, renamed, undone, dismissed, expired …
     std::string text;   ///< "Call Mum: done"
     std::string item;
     std::vector<std::string> people;
@@ -189,10 +202,11 @@ struct Card {
     std::string kind;   ///< touchpoint, check-in, person
     std::string title;
     std::vector<Fact> facts;
-    std::vector<Moment> next;          ///< up to three
-    std::vector<HistoryLine> recent;   ///< up to five, newest first
+    std::vector<Moment> next;                             ///< up to three
+    std::vector<HistoryLine> recent;                      ///< up to five, newest first
+    std::optional<std::vector<HistoryLine>> notes = {};   ///< about a person, up to three, newest first
 };
-BOOST_DESCRIBE_STRUCT(Card, (), (now, id, kind, title, facts, next, recent))
+BOOST_DESCRIBE_STRUCT(Card, (), (now, id, kind, title, facts, next, recent, notes))
 
 /// `why ITEM|PERSON`: sentences, the deciding one first.
 struct Why {

@@ -25,6 +25,7 @@ inline constexpr std::array methods{
     Method{"history.list", "HistoryParams", "History", "What happened, newest first"},
     Method{"item.show", "NameParams", "Card", "An item or a person"},
     Method{"item.why", "NameParams", "Why", "Why something comes when it comes, or does not"},
+    Method{"note.add", "NoteParams", "Acted", "Something to remember about a person, offered in the next nudge about them"},
     Method{"occurrence.done", "DoneParams", "Acted", "It happened"},
     Method{"occurrence.skip", "NameParams", "Acted", "Not this time"},
     Method{"occurrence.snooze", "SnoozeParams", "Acted", "Later"},
@@ -38,6 +39,7 @@ inline constexpr std::array methods{
     Method{"season.set", "SeasonParams", "Acted", "A season of life begins or ends"},
     Method{"state.get", "NoParams", "State", "The open state, whole, and which plan is in use"},
     Method{"status.get", "NoParams", "Status", "How the daemon is"},
+    Method{"text.forget", "ForgetParams", "Acted", "Remove for good what was written"},
     Method{"watch.start", "NoParams", "object", "From now on say what changes"},
     Method{"week.show", "NoParams", "Week", "Where the week stands"},
 };

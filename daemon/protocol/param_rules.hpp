@@ -40,6 +40,8 @@ template <>
 inline constexpr std::array ranges<ExportParams>{Range{"after", 0}, Range{"limit", 1, 1000}};
 template <>
 inline constexpr std::array ranges<ReportParams>{Range{"weeks", 1, 52}};
+template <>
+inline constexpr std::array ranges<ForgetParams>{Range{"note", 1}};
 
 // Each gives the words for a rule that `value` breaks, or nothing.
 std::optional<std::string> broken_rule_of_number(std::span<const Range> known, std::string_view member, std::int64_t value);

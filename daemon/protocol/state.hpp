@@ -29,8 +29,11 @@ struct OpenState {
     bool queued = false;
     bool silent = false;
     bool put_off = false;
+    bool unseen = false;
+    bool repeated = false;
 };
-BOOST_DESCRIBE_STRUCT(OpenState, (), (slot, planned, due, expires, snoozed_until, notice, occasion, visible, queued, silent, put_off))
+BOOST_DESCRIBE_STRUCT(OpenState, (),
+                      (slot, planned, due, expires, snoozed_until, notice, occasion, visible, queued, silent, put_off, unseen, repeated))
 
 /// Slots by their numbers, both included.
 struct SlotNumbers {

@@ -93,6 +93,8 @@ void World::start() {
         const bool asks = !notice.actions.empty() && notice.actions.front().button == core::Button::lighter;
         const std::string verb = notice.actions.empty() ? "news" : asks ? "ask" : known ? "again" : count > 1 ? "gathered" : "nudge";
         deeds_.push_back({clock_.now(), verb + items});
+        if (const std::size_t noted = notice.body.find("You noted: "); noted != std::string::npos)
+            deeds_.push_back({clock_.now(), notice.body.substr(noted + 4, notice.body.find('\n', noted) - noted - 4)});
         deeds_.push_back({clock_.now(), "#" + std::to_string(notice.id)});   // not compared: which notices were seen
     };
     runtime_ = std::make_unique<app::Runtime>(
@@ -148,6 +150,8 @@ void World::happen(const std::string& text, const std::string& plan) {
         live(verb, words);
     else if (verb == "quiet" || verb == "pause" || verb == "resume")
         hold(verb, words);
+    else if (verb == "note" || verb == "forget")
+        write_down(verb, words);
     else if (verb == "undo") {
         if (auto step = runtime_->undo(); !step)
             deeds_.push_back({clock_.now(), std::string{"refused "} +
@@ -189,6 +193,13 @@ void World::log(std::istringstream& words) {
     if (word == "by") words >> log.kind >> word;
     if (word == "on") log.when = app::parse_when(rest_of(words), zone_, clock_.now()).value();
     act(log);
+}
+
+void World::write_down(const std::string& verb, std::istringstream& words) {
+    std::string name;
+    words >> name;
+    if (verb == "note") return act(core::event::Note{{name}, rest_of(words)});
+    if (auto gone = runtime_->forget({.names = {name}, .records = {}}); !gone) deeds_.push_back({clock_.now(), "refused by the journal"});
 }
 
 void World::hold(const std::string& verb, std::istringstream& words) {

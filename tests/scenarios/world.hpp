@@ -42,6 +42,7 @@ class World {
     void act(const core::Event& event);
     void act_on(std::istringstream& words, const std::string& verb);
     void log(std::istringstream& words);
+    void write_down(const std::string& verb, std::istringstream& words);
     void hold(const std::string& verb, std::istringstream& words);
     void live(const std::string& verb, std::istringstream& words);
     void click(std::istringstream& words);

@@ -5,6 +5,7 @@
 
 #include "config/civil_text.hpp"
 #include "daemon/core/handled.hpp"
+#include "daemon/core/holding.hpp"
 #include "daemon/core/seasons.hpp"
 #include "daemon/core/unroll.hpp"
 #include "tests/simulation/random.hpp"
@@ -86,6 +87,8 @@ void Checker::landed(const std::vector<core::Record>& records, bool fresh, bool 
         }
         if (const auto* body = std::get_if<record::Resumed>(&one.body)) pauses_.erase(body->id);
         if (const auto* body = std::get_if<record::Turned>(&one.body)) turned(*body);
+        if (const auto* body = std::get_if<record::Renamed>(&one.body)) renamed(*body);
+        if (const auto* body = std::get_if<record::Left>(&one.body)) left(*body);
         // The gap is time that passed, not numbers on a clock.
         if (const auto* body = std::get_if<record::ClockSet>(&one.body); body != nullptr && last_nudge_) *last_nudge_ += body->by;
     }
@@ -110,8 +113,9 @@ std::int32_t Checker::daily_limit() const {
 bool Checker::is_hushed(Instant at) const { return hush_ && hush_->since <= at && at < hush_->until; }
 
 bool Checker::names(const std::string& pause, const Touchpoint& touchpoint, const std::vector<PersonIndex>& people) const {
-    return touchpoint.id == pause || touchpoint.id.starts_with(pause + "/") ||
-           std::any_of(people.begin(), people.end(), [&](PersonIndex person) { return plan_->people[person].id == pause; });
+    const auto called = [&](const std::string& id) { return id == pause || id.starts_with(pause + "/"); };
+    return called(touchpoint.id) || std::any_of(touchpoint.was.begin(), touchpoint.was.end(), called) ||
+           std::any_of(people.begin(), people.end(), [&](PersonIndex person) { return core::is_called(plan_->people[person], pause); });
 }
 
 void Checker::calm() {
@@ -136,6 +140,8 @@ void Checker::nudged(const record::Nudged& nudged, Instant at, bool fresh, bool 
             if (earlier < nudged.what.slot && nudged.planned < ends)
                 throw Violation{"L3", words(nudged.what) + " joined the one of " + core::slot_key(earlier) +
                                           ", which was put off, and is nudged beside it"};
+    if (nudged.occasion == core::Occasion::again) offered_again(nudged);
+    told_by_[slot] = nudged.notice;
     if (first && knew && nudged.what.slot.is_elapsed()) came_due(nudged);
     if (fresh) check_gates(nudged, at);
     // What was kept aside may have been about others, by an earlier plan.
@@ -280,10 +286,12 @@ void Checker::check_gates(const record::Nudged& nudged, Instant at) {
     if (nudged.takes_place && places_[number_of(core::plan_day(zone_, plan_->day_starts, at))] >= daily_limit())
         throw broken(" is beyond the daily limit");
     // L3: what the person has put off, or unfolded, is theirs already.
-    const bool of_itself = nudged.occasion == core::Occasion::planned || nudged.occasion == core::Occasion::gathered;
+    const bool of_itself = nudged.occasion == core::Occasion::planned || nudged.occasion == core::Occasion::gathered ||
+                           nudged.occasion == core::Occasion::again;
     if (of_itself && core::withheld(*plan_, in_force_, *touchpoint) != core::Gate::none) throw broken(" is nudged and rests (S6)");
-    const bool minds_gap = nudged.occasion == core::Occasion::planned && !exact_time(touchpoint->when.every) &&
-                           (!touchpoint->smaller || in_force_ == core::InForce{});   // which may have an exact time
+    const bool planned = nudged.occasion == core::Occasion::planned && !exact_time(touchpoint->when.every) &&
+                         (!touchpoint->smaller || in_force_ == core::InForce{});   // which may have an exact time
+    const bool minds_gap = planned || nudged.occasion == core::Occasion::again;
     if (minds_gap && nudged.notice != last_notice_ && last_nudge_ && *last_nudge_ <= at &&
         at - *last_nudge_ < core::Seconds{plan_->gap.seconds})
         throw broken(" is closer to the last nudge than the gap");

@@ -66,6 +66,10 @@ class Checker {
     void picked(const core::record::Picked& picked);
     void came_due(const core::record::Nudged& nudged) const;
     static void goes_on_counting(const core::Engine& engine, std::size_t item, core::Instant now);
+    // checker_names.cpp
+    void renamed(const core::record::Renamed& renamed);
+    void offered_again(const core::record::Nudged& nudged);
+    void left(const core::record::Left& left);
     void hushed(const core::record::Hushed& hushed, core::Instant at);
     void turned(const core::record::Turned& turned);
     /// S6: the plan's, or the season's.
@@ -96,6 +100,9 @@ class Checker {
     core::Sequence acknowledged_ = 0;
     std::map<Slot, Life> life_;
     std::set<Slot> first_nudge_;
+    std::set<Slot> again_;                     ///< offered once more (L5)
+    std::map<Slot, core::NoticeId> told_by_;   ///< the latest notice of each
+    std::set<core::NoticeId> dismissed_;       ///< by the person
     std::map<std::int32_t, int> places_;
     std::vector<std::int32_t> days_used_;                                  ///< in the order they were first used; only the latest count
     std::map<std::string, std::map<core::Slot, core::Instant>> snoozed_;   ///< of each item, and when it will end

@@ -122,9 +122,18 @@ Asked a_season(Random& random) {
     return {"season.set", joined({R"({"season":)", text(random.pick(names)), until, "}"}), action};
 }
 
+/// What is written down, and what is to be gone again: that is no action which undo would take back.
+Asked a_text(Random& random, const Plan* plan) {
+    const std::string name = joined({R"({"name":)", text(some_person(random, plan))});
+    if (random.chance(85)) return {"note.add", joined({name, R"(,"note":)", text(random.pick(strange)), "}"}), Request::Kind::action};
+    if (random.chance(50)) return {"text.forget", joined({name, "}"}), Request::Kind::purge};
+    return {"text.forget", joined({R"({"note":)", std::to_string(random.skewed(2000)), "}"}), Request::Kind::purge};
+}
+
 Asked an_action(Random& random, const Plan* plan, unsigned edition) {
     constexpr Request::Kind action = Request::Kind::action;
     if (edition > 4 && random.chance(12)) return a_season(random);
+    if (edition > 4 && random.chance(15)) return a_text(random, plan);
     if (edition > 2 && random.chance(25)) return a_hold(random, plan);
     switch (random.below(6)) {
         case 0:

@@ -18,6 +18,7 @@ struct Request {
     std::string id;   ///< as JSON; empty: a notification, which gets no reply
     enum class Kind : std::uint8_t {
         action,     ///< what it does is recorded, or it is refused
+        purge,      ///< what it removes is recorded, and is nothing to undo
         question,   ///< leaves nothing behind
         nonsense    ///< is refused
     } kind = Kind::question;

@@ -41,6 +41,11 @@ class FaultyJournal final : public app::Journal {
         if (gone || closed_) return failure();
         return inner_.history(query);
     }
+    tl::expected<std::vector<core::Sequence>, app::StoreError> forget(const app::TextsQuery& query) override {
+        fuse_.touch();
+        if (full || gone || closed_) return failure();
+        return inner_.forget(query);
+    }
     tl::expected<void, app::StoreError> remember_shown(const app::ShownAs& shown) override {
         fuse_.touch();
         if (full || gone || closed_) return failure();

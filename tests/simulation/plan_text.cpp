@@ -1,5 +1,6 @@
 #include "tests/simulation/plan_text.hpp"
 
+#include <cctype>
 #include <cstdio>
 
 #include "tests/simulation/random.hpp"
@@ -8,7 +9,7 @@ namespace kith::simulation {
 namespace {
 
 constexpr unsigned people = 8;
-constexpr unsigned changed_percent = 12, removed_percent = 6;
+constexpr unsigned changed_percent = 12, removed_percent = 6, renamed_percent = 12;
 
 std::string clock_time(Random& random) {
     // Often where DST changes and days end.
@@ -156,9 +157,49 @@ std::uint64_t number_for(std::uint64_t seed, std::uint64_t edit, std::uint64_t p
     return mixed(seed, changed ? edit : 0, part);
 }
 
+/// With which edits it has its other name.
+bool otherwise(std::uint64_t seed, std::uint64_t edit, std::uint64_t thing) {
+    return edit != 0 && Random{mixed(seed, edit, 6'000'000 + thing)}.chance(renamed_percent);
+}
+
+/// `letter` and a digit, wherever it is a word of its own.
+void replace_word(std::string& text, const std::string& word, const std::string& by) {
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + by.size())) {
+        const bool begins = at == 0 || !std::isalnum(static_cast<unsigned char>(text[at - 1]));
+        const bool ends = !std::isalnum(static_cast<unsigned char>(text[at + word.size()]));
+        if (begins && ends) text.replace(at, word.size(), by);
+    }
+}
+
+/// Some are called otherwise for as long as an edit lasts: item-3 is item-3b then, p2 is p2b, and each says what it was.
+void rename_some(std::string& text, std::uint64_t seed, std::uint64_t edit, unsigned items) {
+    const auto rename = [&](std::uint64_t thing, const std::string& name) {
+        const std::string line = "  " + name + ": {", other = name + "b";
+        const std::size_t at = text.find(line);
+        if (at == std::string::npos) return;
+        const bool now = otherwise(seed, edit, thing);
+        text.insert(at + line.size(), "was: [" + (now ? name + "was" : other) + "], ");
+        if (!now) return;
+        replace_word(text, name, other);
+        text.replace(text.find(name + "was"), name.size() + 3, name);
+    };
+    for (unsigned item = 0; item < items; ++item) rename(item, "item-" + std::to_string(item));
+    for (unsigned person = 0; person < people; ++person) rename(1000 + person, "p" + std::to_string(person));
+}
+
+std::string plan_as_of_edition_4(std::uint64_t seed, std::uint64_t edit, unsigned items, unsigned edition);
+
 }   // namespace
 
 std::string plan_text(std::uint64_t seed, std::uint64_t edit, unsigned items, unsigned edition) {
+    std::string text = plan_as_of_edition_4(seed, edit, items, edition);
+    if (edition > 4) rename_some(text, seed, edit, items);
+    return text;
+}
+
+namespace {
+
+std::string plan_as_of_edition_4(std::uint64_t seed, std::uint64_t edit, unsigned items, unsigned edition) {
     std::string text = settings(Random{number_for(seed, edit, 1'000'000)});
     text += "people:\n";
     for (unsigned person = 0; person < people; ++person) {
@@ -180,6 +221,8 @@ std::string plan_text(std::uint64_t seed, std::uint64_t edit, unsigned items, un
     if (edition > 4) text += seasons(Random{number_for(seed, edit, 6'000'000)});
     return text;
 }
+
+}   // namespace
 
 std::string bad_plan_text(std::uint64_t seed, std::uint64_t edit, unsigned items, unsigned edition) {
     Random random{mixed(seed, edit, 4'000'000)};

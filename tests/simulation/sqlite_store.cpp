@@ -61,6 +61,9 @@ class SqliteStore::Port final : public app::Journal {
     tl::expected<std::vector<app::HistoryEntry>, app::StoreError> history(const app::HistoryQuery& query) override {
         return alive([&](auto& real) { return real.history(query); });
     }
+    tl::expected<std::vector<core::Sequence>, app::StoreError> forget(const app::TextsQuery& query) override {
+        return alive([&](auto& real) { return real.forget(query); });
+    }
     tl::expected<void, app::StoreError> remember_shown(const app::ShownAs& shown) override {
         return alive([&](auto& real) { return real.remember_shown(shown); });
     }

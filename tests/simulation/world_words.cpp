@@ -66,6 +66,9 @@ struct Words {
         return std::string{"energy is "} + core::energy_name(r.energy ? r.energy->level : core::Energy::normal);
     }
     std::string operator()(const record::Turned& r) const { return "season \"" + r.now.season + "\"" + (r.now.low ? ", a tired day" : ""); }
+    std::string operator()(const record::Noted& r) const { return "notes something about " + r.people.front(); }
+    std::string operator()(const record::Forgotten& r) const { return "removes " + std::to_string(r.texts) + " texts"; }
+    std::string operator()(const record::Renamed& r) const { return r.from + " is called " + r.to; }
 };
 
 }   // namespace

@@ -64,6 +64,23 @@ class ModelJournal final : public app::Journal {
             std::for_each(records.begin(), records.end(), add);
         return entries;
     }
+    tl::expected<std::vector<core::Sequence>, app::StoreError> forget(const app::TextsQuery& query) override {
+        if (fails) return failure();
+        std::vector<core::Sequence> gone;
+        for (core::Record& record : records) {
+            const auto names = [&](const std::string& name) {
+                const std::string item = item_of(record);
+                const std::vector<std::string> people = people_of(record);
+                return item == name || item.starts_with(name + "/") || std::find(people.begin(), people.end(), name) != people.end();
+            };
+            const bool meant = std::any_of(query.names.begin(), query.names.end(), names) ||
+                               std::find(query.records.begin(), query.records.end(), record.seq) != query.records.end();
+            if (!meant || record.text.empty()) continue;
+            record.text.clear();
+            gone.push_back(record.seq);
+        }
+        return gone;
+    }
     tl::expected<void, app::StoreError> remember_shown(const app::ShownAs& shown) override {
         shown_[shown.notice] = shown;
         // As the real one: what is long gone is forgotten.
@@ -101,10 +118,18 @@ class ModelJournal final : public app::Journal {
     static bool fits(const core::Record& record, const app::HistoryQuery& query) {
         if (query.newest_first ? query.before != 0 && record.seq >= query.before : record.seq <= query.after) return false;
         if (query.since && record.at < *query.since) return false;
-        if (!query.item.empty() && item_of(record) != query.item) return false;
+        const auto former = [&](const std::string& name) {
+            return std::find(query.former.begin(), query.former.end(), name) != query.former.end();
+        };
+        if (!query.item.empty() && item_of(record) != query.item && !former(item_of(record))) return false;
         if (query.person.empty()) return true;
-        const auto* contact = std::get_if<core::record::Contacted>(&record.body);
-        return contact != nullptr && std::find(contact->people.begin(), contact->people.end(), query.person) != contact->people.end();
+        const std::vector<std::string> people = people_of(record);
+        return std::any_of(people.begin(), people.end(), [&](const auto& person) { return person == query.person || former(person); });
+    }
+    static std::vector<std::string> people_of(const core::Record& record) {
+        if (const auto* contact = std::get_if<core::record::Contacted>(&record.body)) return contact->people;
+        if (const auto* noted = std::get_if<core::record::Noted>(&record.body)) return noted->people;
+        return {};
     }
     static std::string item_of(const core::Record& record) {
         struct Item {
@@ -130,6 +155,9 @@ class ModelJournal final : public app::Journal {
             std::string operator()(const core::record::SeasonChosen&) const { return {}; }
             std::string operator()(const core::record::EnergySet&) const { return {}; }
             std::string operator()(const core::record::Turned&) const { return {}; }
+            std::string operator()(const core::record::Noted&) const { return {}; }
+            std::string operator()(const core::record::Forgotten&) const { return {}; }
+            std::string operator()(const core::record::Renamed& r) const { return r.to; }
         };
         return std::visit(Item{}, record.body);
     }

@@ -20,7 +20,9 @@ inline core::Saved sample_state() {
                                 .visible = true,
                                 .queued = true,
                                 .silent = true,
-                                .put_off = true};
+                                .put_off = true,
+                                .unseen = true,
+                                .repeated = true};
     const std::int64_t part = core::Slot::part_of(Date{2026, 3, 16}, 2).number();
     return {.general = {.next_sequence = 12,
                         .next_notice = 8,
@@ -59,7 +61,8 @@ inline const char* const sample_state_text =
     R"("energy":{"day":"2026-03-22","level":"low"},"in_force":{"season":"grief","low":true}},)"
     R"("items":[{"id":"call-mum","fingerprint":-2,"handled":[{"first":20520,"last":20534},{"first":20541,"last":20541}],)"
     R"("open":[{"slot":20534,"planned":"2026-03-22T15:00:00+00:00","due":"2026-03-22T16:00:00+00:00","expires":"2026-03-25T16:00:00+00:00",)"
-    R"("snoozed_until":"2026-03-22T20:00:00+00:00","notice":7,"occasion":"one by one","visible":true,"queued":true,"silent":true,"put_off":true}],)"
+    R"("snoozed_until":"2026-03-22T20:00:00+00:00","notice":7,"occasion":"one by one","visible":true,"queued":true,"silent":true,"put_off":true,)"
+    R"("unseen":true,"repeated":true}],)"
     R"("last_nudge":"2026-03-22T15:00:00+00:00","picked":[{"slot":20534,"person":"mum"}]},)"
     R"({"id":"friends/kenji","fingerprint":5,"handled":[{"first":1152921504609474562,"last":1152921504609474562}],"open":[],)"
     R"("elapsed":{"slot":2305843009225228289,"from":"2026-03-08T09:00:00+00:00","due":"2026-03-29T09:00:00+00:00"},"picked":[]}],)"

@@ -13,9 +13,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Version 3 knew no seasons and no energy.
+/// Version 3 had nothing noted, and knew no seasons and no energy.
 void make_version_3_of(const TemporaryFolder& folder) {
     OtherProgram other{folder.database()};
+    for (const char* table : {"people", "open"}) other.must(std::string{"ALTER TABLE "} + table + " DROP COLUMN notes");
     other.must("ALTER TABLE general DROP COLUMN life; PRAGMA user_version = 3; PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
@@ -86,6 +87,24 @@ TEST_CASE("Scenario 17: the state of version 2 is taken as it is, with nothing c
     CHECK(after.items == before.items);
     CHECK_FALSE(after.general.hush);
     CHECK(after.general.pauses.empty());
+    CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "4");
+}
+
+TEST_CASE("Scenario 17: the state of version 3 is taken as it is, with nothing noted") {
+    TemporaryFolder folder;
+    auto journal = opened(folder.kith());
+    live_through(*journal, 0, 9);
+    const auto words = all_words(*journal);
+    const core::Saved before = journal->load().value();
+    journal.reset();
+    make_version_3_of(folder);
+    journal = opened(folder.kith());
+    const core::Saved after = journal->load().value();
+    CHECK(journal->take_warnings().empty());
+    CHECK(all_words(*journal) == words);
+    CHECK(after.general == before.general);
+    CHECK(after.items == before.items);
+    CHECK(after.people == before.people);
     CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "4");
 }
 

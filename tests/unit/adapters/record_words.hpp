@@ -23,7 +23,7 @@ class RecordWords {
     void operator()(const core::record::Appeared& b) { put("appeared", b.item, b.fingerprint, b.passed); }
     void operator()(const core::record::Vanished& b) { put("vanished", b.item); }
     void operator()(const core::record::Nudged& b) {
-        put("nudged", b.what, b.notice, b.occasion, b.takes_place, b.planned, b.due, b.expires);
+        put("nudged", b.what, b.notice, b.occasion, b.takes_place, b.planned, b.due, b.expires, b.with_notes);
     }
     void operator()(const core::record::Closed& b) {
         put("closed", b.what, b.how, b.why, b.was_open, b.planned, b.due, b.expires, b.joined);
@@ -65,6 +65,12 @@ class RecordWords {
             put(energy ? energy->day : -1, static_cast<int>(energy ? energy->level : core::Energy::normal));
     }
     void operator()(const core::record::Turned& b) { put("turned", b.now.season, b.now.low, b.before.season, b.before.low); }
+    void operator()(const core::record::Noted& b) {
+        put("noted", b.people.size());
+        for (const auto& person : b.people) put(person);
+    }
+    void operator()(const core::record::Forgotten& b) { put("forgotten", b.texts); }
+    void operator()(const core::record::Renamed& b) { put("renamed", b.from, b.to, b.person, b.fingerprint); }
 
   private:
     void put_elapsed(const core::Elapsed& e) { put(e.slot, e.from, e.due); }

@@ -72,6 +72,13 @@ std::vector<Teller::Part> one_of_everything() {
         {record::Turned{{}, {"grief", true}}, ""},
         {record::Resumed{"mum", {}}, ""},
         {record::Resumed{"mum", at(noon)}, ""},
+        {record::Nudged{{"walk", day}, 1, core::Occasion::planned, false, at(noon), at(noon), at(noon), true}, ""},
+        {record::Nudged{{"walk", day}, 1, core::Occasion::planned, true, at(noon), at(noon), at(noon), true}, ""},
+        {record::Noted{{"mum", "väterchen 🙂"}}, "interview on Thursday"},
+        {record::Forgotten{0}, ""},
+        {record::Forgotten{far_future}, ""},
+        {record::Renamed{"walk", "stroll", false, most}, ""},
+        {record::Renamed{"mum", "mother", true, 0}, ""},
     };
     for (int gate = 0; gate <= static_cast<int>(core::Gate::away); ++gate)
         parts.push_back(
@@ -120,6 +127,9 @@ core::Occurrence some_occurrence(std::mt19937_64& random) {
     it.queued = random() % 2 == 0;
     it.silent = random() % 2 == 0;
     it.put_off = it.snoozed_until || it.occasion == core::Occasion::snoozed || random() % 2 == 0;
+    it.unseen = random() % 2 == 0;
+    it.repeated = random() % 2 == 0;
+    for (std::uint64_t n = random() % 3; n > 0; --n) it.notes.push_back(random() % 100'000);
     return it;
 }
 
@@ -175,6 +185,7 @@ TEST_CASE("I10: the state that is loaded is the state that was written last") {
     for (int round = 0; round < 60; ++round) {
         teller.state.items = {some_item(random)};
         teller.state.people = {{"person" + std::to_string(random() % 5), at(static_cast<std::int64_t>(random())), std::nullopt}};
+        for (std::uint64_t n = random() % 4; n > 0; --n) teller.state.people[0].notes.push_back(random() % 100'000);
         if (random() % 2 == 0) std::swap(teller.state.people[0].last_contact, teller.state.people[0].last_nudge);
         teller.state.general.next_notice = random();
         teller.state.general.last_nudge = at(static_cast<std::int64_t>(random()));
