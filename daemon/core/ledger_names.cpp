@@ -63,10 +63,11 @@ void Ledger::rename(const record::Renamed& renamed) {
                 if (items_[item].picked[pick].person == renamed.from) edit_item(item).picked[pick].person = renamed.to;
         return;
     }
-    if (renamed.from != renamed.to) {
-        ItemState former = edit_item(renamed.from);
-        ItemState blank;
-        blank.id = renamed.from;
+    ItemState former = edit_item(renamed.from);
+    ItemState blank;
+    blank.id = renamed.from;
+    // Applied once more, as after a commit that seemed to fail, it finds that all is done.
+    if (renamed.from != renamed.to && !(former == blank)) {
         edit_item(renamed.from) = std::move(blank);
         ItemState& now = edit_item(renamed.to);
         for (const SlotRange& range : now.handled)
