@@ -87,13 +87,16 @@ std::string smaller(Random& random, bool without_at) {
 }
 
 std::string seasons(Random random) {
-    std::string text =
-        "seasons:\n  grief: {keep: minimum, daily_limit: " + std::to_string(random.between(0, 3)) + "}\n  calm: {daily_limit: 2}\n";
-    if (random.chance(30)) {
-        const std::string year = std::to_string(random.between(2024, 2034));
-        text += "  newborn: {keep: minimum, from: " + year + "-02-20, until: " + year + "-06-05}\n";
-    }
-    return text;
+    std::string text = "seasons:\n  calm: {daily_limit: 2}\n  grief: {keep: minimum, daily_limit: ";
+    text += std::to_string(random.between(0, 3));
+    text += "}\n";
+    if (!random.chance(30)) return text;
+    const std::string year = std::to_string(random.between(2024, 2034));
+    text += "  newborn: {keep: minimum, from: ";
+    text += year;
+    text += "-02-20, until: ";
+    text += year;
+    return text + "-06-05}\n";
 }
 
 std::string item_line(Random random, unsigned number, unsigned edition) {

@@ -84,7 +84,8 @@ const std::map<std::string, Reader> params_readers{
     KITH_READER(params, NextParams),   KITH_READER(params, DoneParams),    KITH_READER(params, SnoozeParams),
     KITH_READER(params, LogParams),    KITH_READER(params, HistoryParams), KITH_READER(params, ExportParams),
     KITH_READER(params, ReportParams), KITH_READER(params, QuietParams),   KITH_READER(params, PauseParams),
-    KITH_READER(params, SeasonParams), KITH_READER(params, EnergyParams)};
+    KITH_READER(params, SeasonParams), KITH_READER(params, EnergyParams),  KITH_READER(params, NoteParams),
+    KITH_READER(params, ForgetParams)};
 
 const std::map<std::string, Reader> result_readers{
     KITH_READER(result, Acted),
