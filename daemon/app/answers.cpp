@@ -57,6 +57,7 @@ void fill_person(protocol::Card& card, const core::Engine& engine, const Views& 
     if (!person.circle.empty()) card.facts.push_back({"Circle", person.circle});
     if (person.born) card.facts.push_back({"Born", to_text(person.born->day)});
     if (!person.timezone.empty()) card.facts.push_back({"Zone", person.timezone});
+    if (person.awake) card.facts.push_back({"Awake", to_text(*person.awake)});
     if (person.space) card.facts.push_back({"Space", to_text(*person.space)});
     if (const auto hold = views.hold_on(index)) card.facts.push_back({"For now", hold->words});
     if (person.distance) card.facts.push_back({"Distance", "kept: kith brings nothing up about them"});
@@ -90,8 +91,8 @@ std::vector<std::string> item_sentences(const core::Engine& engine, const Views&
         if (open.snoozed_until)
             sentences.push_back("You put it off until " + views.when_words(*open.snoozed_until) + ".");
         else
-            sentences.push_back("It is open since " + views.when_words(open.planned) + ", and stays so until " +
-                                views.when_words(open.expires) + ".");
+            sentences.push_back((open.planned > now ? "It is open already, for " : "It is open since ") + views.when_words(open.planned) +
+                                ", and stays so until " + views.when_words(open.expires) + ".");
         if (open.silent) sentences.push_back("It was taken back by undo, so it is not shown again.");
     }
     const std::string words = schedule_words(plan, touchpoint.when);
@@ -106,7 +107,7 @@ std::vector<std::string> item_sentences(const core::Engine& engine, const Views&
     }
     const core::SlotTimes& slot = *outlook.coming;
     if (outlook.held_by != core::Gate::none && outlook.held_by != core::Gate::paused)
-        sentences.push_back("It is held: " + views.hold_words(outlook.held_by, outlook.held_until).words + ".");
+        sentences.push_back("It is held: " + views.hold_of(item, outlook).words + ".");
     if (outlook.held_by == core::Gate::hushed && !outlook.shown_at) {
         sentences.push_back("By then it is over for this time, which counts neither way.");
         return sentences;
@@ -117,8 +118,8 @@ std::vector<std::string> item_sentences(const core::Engine& engine, const Views&
         sentences.push_back("Its own time, " + views.when_words(slot.due) +
                             ", lies in quiet hours or solitude, so it comes at the nearest free minute.");
     if (!slot.exact)
-        sentences.push_back("The minute in its window is drawn from " + std::string{slot.slot.is_elapsed() ? "what it counts from" : "the date"} +
-                            ": the same after every restart.");
+        sentences.push_back("The minute in its window is drawn from " +
+                            std::string{slot.slot.is_elapsed() ? "what it counts from" : "the date"} + ": the same after every restart.");
     return sentences;
 }
 
