@@ -10,6 +10,8 @@
 #include <variant>
 #include <vector>
 
+#include <absl/time/time.h>
+
 #include "config/cadence.hpp"
 #include "config/civil.hpp"
 
@@ -43,6 +45,7 @@ struct Person {
     std::string circle;   ///< empty: none
     std::optional<Birthday> born;
     std::string timezone;            ///< IANA name; empty: the plan's
+    absl::TimeZone zone;             ///< what `timezone` names; without one it means nothing
     std::optional<Window> awake;     ///< in their zone
     std::optional<Duration> space;   ///< G4
     bool distance = false;           ///< P13: never nudged about, never suggested

@@ -48,6 +48,8 @@ Person read_person(Reading& reading, const Entry& entry) {
     if (const Ref at = fields.value("circle")) person.circle = read_circle(reading, at);
     if (const Ref at = fields.value("born")) person.born = read_birthday(reading, at);
     if (const Ref at = fields.value("timezone")) person.timezone = read_zone(reading, at, false).value_or("");
+    // Which exists: the name was looked up to be accepted, and what is found is kept for the core, which looks nothing up.
+    if (!person.timezone.empty()) absl::LoadTimeZone(person.timezone, &person.zone);
     if (const Ref at = fields.value("awake")) person.awake = read_window(reading.report, at);
     if (const Ref at = fields.value("space")) person.space = read_duration(reading.report, at);
     if (const Ref at = fields.value("distance")) person.distance = read_bool(reading.report, at).value_or(false);

@@ -19,12 +19,6 @@ std::vector<std::string> waiting_parts(const Touchpoint& touchpoint) {
     return parts;
 }
 
-std::vector<std::string> waiting_parts(const Person& person) {
-    std::vector<std::string> parts;
-    if (person.awake) parts.emplace_back("awake");
-    return parts;
-}
-
 std::int64_t others(const Plan& plan) {
     return std::count_if(plan.people.begin(), plan.people.end(), [](const Person& person) { return person.id != "self"; });
 }
@@ -60,7 +54,6 @@ std::vector<std::string> not_acted_on(const Plan& plan) {
     };
     for (const Touchpoint& touchpoint : plan.touchpoints) add(touchpoint.id, waiting_parts(touchpoint));
     for (const Checkin& checkin : plan.checkins) add(checkin.id, {"check-in"});
-    for (const Person& person : plan.people) add(person.id, waiting_parts(person));
     return names;
 }
 

@@ -57,6 +57,7 @@ void fill_person(protocol::Card& card, const core::Engine& engine, const Views& 
     if (!person.circle.empty()) card.facts.push_back({"Circle", person.circle});
     if (person.born) card.facts.push_back({"Born", to_text(person.born->day)});
     if (!person.timezone.empty()) card.facts.push_back({"Zone", person.timezone});
+    if (person.awake) card.facts.push_back({"Awake", to_text(*person.awake)});
     if (person.space) card.facts.push_back({"Space", to_text(*person.space)});
     if (const auto hold = views.hold_on(index)) card.facts.push_back({"For now", hold->words});
     if (person.distance) card.facts.push_back({"Distance", "kept: kith brings nothing up about them"});
@@ -90,8 +91,8 @@ std::vector<std::string> item_sentences(const core::Engine& engine, const Views&
         if (open.snoozed_until)
             sentences.push_back("You put it off until " + views.when_words(*open.snoozed_until) + ".");
         else
-            sentences.push_back("It is open since " + views.when_words(open.planned) + ", and stays so until " +
-                                views.when_words(open.expires) + ".");
+            sentences.push_back((open.planned > now ? "It is open already, for " : "It is open since ") + views.when_words(open.planned) +
+                                ", and stays so until " + views.when_words(open.expires) + ".");
         if (open.unseen && !open.repeated && !open.silent && !open.visible)
             sentences.push_back("Its notice left the screen by itself. It is offered once more when you are back after a while.");
         if (open.silent) sentences.push_back("It was taken back by undo, so it is not shown again.");
@@ -113,7 +114,7 @@ std::vector<std::string> item_sentences(const core::Engine& engine, const Views&
     }
     const core::SlotTimes& slot = *outlook.coming;
     if (outlook.held_by != core::Gate::none && outlook.held_by != core::Gate::paused && !rests)
-        sentences.push_back("It is held: " + views.hold_words(outlook.held_by, outlook.held_until).words + ".");
+        sentences.push_back("It is held: " + views.hold_of(item, outlook).words + ".");
     if (outlook.held_by == core::Gate::hushed && !outlook.shown_at) {
         sentences.push_back("By then it is over for this time, which counts neither way.");
         return sentences;

@@ -164,6 +164,33 @@ protocol::Hold Views::hold_words(core::Gate gate, std::optional<Instant> until) 
     return hold;
 }
 
+std::string Views::sleep_words(std::size_t item, core::Slot slot, std::optional<Instant> until) const {
+    const Plan& plan = engine_.plan();
+    std::string words;
+    std::string theirs;   // when it comes, on their clock
+    for (const PersonIndex person : engine_.people_of(item, slot)) {
+        if (!engine_.days().asleep(person, now_)) continue;
+        const Person& one = plan.people[person];
+        const core::Zone zone = one.timezone.empty() ? engine_.zone() : core::Zone{one.zone, one.timezone};
+        words += (words.empty() ? "it is " : " and ") + to_text(zone.local(now_).time) + " for " + one.name + ", who is awake " +
+                 to_text(*one.awake);
+        if (one.timezone.empty()) continue;
+        std::string town = one.timezone.substr(one.timezone.rfind('/') + 1);
+        std::replace(town.begin(), town.end(), '_', ' ');
+        words += " in " + town;
+        if (until) theirs += ", " + to_text(zone.local(*until).time) + " for " + one.name;
+    }
+    if (words.empty()) words = "they sleep";
+    return until ? words + "; it comes " + when_words(*until) + theirs : words;
+}
+
+protocol::Hold Views::hold_of(std::size_t item, const core::Outlook& outlook) const {
+    protocol::Hold hold = hold_words(outlook.held_by, outlook.held_until);
+    if (outlook.held_by == core::Gate::they_sleep && outlook.coming)
+        hold.words = sleep_words(item, outlook.coming->slot, outlook.held_until);
+    return hold;
+}
+
 Moment Views::moment(std::size_t item, core::Slot slot, const char* status, Instant at) const {
     const Touchpoint& touchpoint = engine_.plan().touchpoints[item];
     Moment moment;
@@ -192,7 +219,7 @@ Moment Views::coming_moment(std::size_t item, const core::SlotTimes& slot, const
     const Instant at = outlook != nullptr && outlook->shown_at ? *outlook->shown_at : slot.moment;
     Moment result = moment(item, slot.slot, held ? "held" : "planned", at);
     if (slot.due != slot.moment) result.due = stamp(slot.due);
-    if (held) result.hold = hold_words(outlook->held_by, outlook->held_until);
+    if (held) result.hold = hold_of(item, *outlook);
     return result;
 }
 

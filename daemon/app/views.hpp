@@ -35,6 +35,8 @@ class Views {
     /// The season in force, and until when.
     [[nodiscard]] std::optional<std::string> season_words() const;
     [[nodiscard]] protocol::Hold hold_words(core::Gate gate, std::optional<core::Instant> until) const;
+    /// What holds the slot an item waits for; of whoever sleeps it says so with the time there.
+    [[nodiscard]] protocol::Hold hold_of(std::size_t item, const core::Outlook& outlook) const;
     /// "today 16:00", "tomorrow 09:00", "Sunday 16:00".
     [[nodiscard]] std::string when_words(core::Instant instant) const;
     /// "16:00", "tomorrow 09:00", and where a plan day begins its name: "tomorrow", "Sunday".
@@ -47,6 +49,7 @@ class Views {
     [[nodiscard]] std::vector<std::string> pauses_of(std::size_t item) const;
 
   private:
+    [[nodiscard]] std::string sleep_words(std::size_t item, core::Slot slot, std::optional<core::Instant> until) const;
     [[nodiscard]] std::string pause_words(std::optional<core::Instant> until) const;
     [[nodiscard]] protocol::Moment moment(std::size_t item, core::Slot slot, const char* status, core::Instant at) const;
     [[nodiscard]] protocol::Moment open_moment(std::size_t item, const core::Occurrence& open) const;

@@ -113,7 +113,7 @@ void Engine::Turn::finish(ItemIndex item, const Occurrence* open, const event::D
         close(item, open, Ending::done);
     } else if (s_.days.is_one_of(item)) {
         // Space holds nudges, not people.
-        const std::optional<PersonIndex> one = choose(item, Instant::max());
+        const std::optional<PersonIndex> one = choose(item, nullptr);
         if (!one) return refuse(Refusal::Code::nothing_open, id(item));
         with = {*one};
     }

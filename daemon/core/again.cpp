@@ -64,7 +64,8 @@ bool Engine::Turn::held_apart(Shown one) {
                           .moment = open.planned,
                           .due = open.due,
                           .expires = open.expires,
-                          .exact = exact_time(s_.plan->touchpoints[one.item].when.every).has_value()};
+                          .exact = exact_time(s_.plan->touchpoints[one.item].when.every).has_value(),
+                          .about = s_.picked(one.item, open.slot)};
     const std::optional<Instant> free = s_.days.next_free(one.item, times, now_);
     if (!free) return true;
     const std::optional<Instant> until = *free > now_ ? free : space_ends(one.item, open.slot);

@@ -55,12 +55,16 @@ std::optional<Instant> Engine::Turn::space_ends(ItemIndex item, Slot slot) const
     return latest;
 }
 
-std::optional<PersonIndex> Engine::Turn::choose(ItemIndex item, Instant when) const {
+std::optional<PersonIndex> Engine::Turn::choose(ItemIndex item, const SlotTimes* slot) const {
     std::optional<PersonIndex> chosen;
     std::optional<Instant> longest;   // since then the chosen one has waited; none: for ever
     for (const PersonIndex person : s_.candidates(item)) {
         if (person_paused(person)) continue;
-        if (const std::optional<Instant> ends = s_.space_ends(person); ends && *ends > when) continue;
+        if (slot != nullptr) {
+            if (!s_.days.free_with(item, *slot, person)) continue;
+            const Instant when = s_.days.about(item, *slot, person).moment;
+            if (const std::optional<Instant> ends = s_.space_ends(person); ends && *ends > when) continue;
+        }
         const PersonState& state = s_.ledger.person(person);
         const std::optional<Instant> since = std::max(state.last_contact, state.last_nudge);
         if (chosen && !(since < longest)) continue;
@@ -75,7 +79,7 @@ void Engine::Turn::choose_for_open(ItemIndex item) {
     const std::vector<Occurrence> opens = s_.ledger.item(item).open;
     for (const Occurrence& open : opens) {
         if (s_.picked(item, open.slot)) continue;
-        if (const std::optional<PersonIndex> person = choose(item, Instant::max()))
+        if (const std::optional<PersonIndex> person = choose(item, nullptr))
             record(record::Picked{{id(item), open.slot}, s_.plan->people[*person].id});
     }
 }
@@ -86,10 +90,13 @@ void Engine::Turn::pick() {
         choose_for_open(item);
         for (int tried = 0; tried < choices_a_step; ++tried) {
             const std::optional<SlotTimes> slot = s_.look(item, now_).slot;
-            if (!slot || s_.days.day_begin(s_.days.day_of(slot->moment)) > now_ ||
-                (s_.picked(item, slot->slot) && !paused_one(item, slot->slot)))
+            if (!slot || (s_.picked(item, slot->slot) && !paused_one(item, slot->slot))) break;
+            if (const Instant begins = s_.days.day_begin(s_.days.day_of(slot->moment)); begins > now_) {
+                // What was chosen may come before the moment that is known until then.
+                if (s_.days.choice_decides(item)) wake_at(begins);
                 break;
-            const std::optional<PersonIndex> person = choose(item, slot->moment);
+            }
+            const std::optional<PersonIndex> person = choose(item, &*slot);
             record(record::Picked{{id(item), slot->slot}, person ? s_.plan->people[*person].id : std::string{}});
             if (person) break;
         }

@@ -37,7 +37,8 @@ std::string joined_ids(const Plan& plan, const std::vector<PersonIndex>& people)
     return ids;
 }
 
-DayPlan::DayPlan(const Plan& plan, const Zone& zone, std::optional<Date> tired) : plan_{&plan}, zone_{&zone}, tired_{tired} {
+DayPlan::DayPlan(const Plan& plan, const Zone& zone, std::optional<Date> tired)
+    : plan_{&plan}, zone_{&zone}, tired_{tired}, sleep_{plan, zone} {
     items_.resize(plan.touchpoints.size());
     std::map<Window, Weekdays> known;
     auto quiet_days = [&](Window window) {
@@ -57,7 +58,11 @@ DayPlan::DayPlan(const Plan& plan, const Zone& zone, std::optional<Date> tired) 
         item.exact = exact_time(touchpoint.when.every);
         const bool exact_when_tired = tired && touchpoint.smaller && touchpoint.smaller->at;
         if ((item.exact || exact_when_tired) && !item.distant) exact_items_.push_back(i);
-        if (!item.exact) item.quiet = quiet_days(window(i));
+        if (item.exact && !touchpoint.smaller) continue;
+        item.quiet = quiet_days(window(i));
+        item.company = one_of ? sleep_.any_of(about) : sleep_.all_of(about);
+        item.choice_decides =
+            one_of && std::any_of(about.begin(), about.end(), [&](PersonIndex p) { return sleep_.of(p) != item.company; });
     }
     for (const Checkin& checkin : plan.checkins)
         if (exact_time(checkin.when.every)) checkins_.push_back(SlotRule{&checkin.when, first_name(checkin), {}});
@@ -163,9 +168,14 @@ std::vector<Instant> DayPlan::find_exact_moments(Date date) const {
     return moments;
 }
 
-const Spans& DayPlan::free_window(Span window) const {
+const Spans& DayPlan::free_window(Span window, Sleep::Company company) const {
     const auto hash = static_cast<std::size_t>((window.begin.time_since_epoch().count() * 7 + window.end.time_since_epoch().count()) / 60);
-    return free_windows_.get({window.begin, window.end}, hash, [&] { return find_free_window(window); });
+    return free_windows_.get({window.begin, window.end, company}, hash + company, [&] {
+        if (company == Sleep::nobody) return find_free_window(window);
+        Spans free = free_window(window, Sleep::nobody);
+        free.subtract(sleep_.spans(company, window));
+        return free;
+    });
 }
 
 Spans DayPlan::find_free_window(Span window) const {
@@ -185,18 +195,19 @@ std::optional<SlotTimes> DayPlan::exact_times(Date slot, TimeOfDay at) const {
     const bool free = due.time_since_epoch() % Seconds{60} == Seconds{0} && !silent(due);
     const std::optional<Instant> moment = free ? std::optional{due} : nearest_free_minute(*plan_, *zone_, due);
     if (!moment) return std::nullopt;
-    return SlotTimes{.slot = slot, .begin = std::min(due, *moment), .moment = *moment, .due = due, .expires = {}, .exact = true};
+    return SlotTimes{
+        .slot = slot, .begin = std::min(due, *moment), .moment = *moment, .due = due, .expires = {}, .exact = true, .about = {}};
 }
 
-std::optional<SlotTimes> DayPlan::window_times(std::size_t item, const Place& place) const {
+std::optional<SlotTimes> DayPlan::window_times(std::size_t item, const Place& place, Sleep::Company company) const {
     if (tired_on(item, place.date) == nullptr && items_[item].quiet.contains(weekday_of(place.date))) return std::nullopt;
     const Span span = window_of(item, place);
-    const Spans& free = free_window(span);
+    const Spans& free = free_window(span, company);
     const std::int64_t minutes = free.minutes();
     if (minutes == 0) return std::nullopt;
     const std::uint64_t hash = identity_hash(items_[item].rule.item, items_[item].people, slot_key(place.slot));
     const Instant moment = free.minute(static_cast<std::int64_t>(hash % static_cast<std::uint64_t>(minutes)));
-    return SlotTimes{.slot = place.slot, .begin = span.begin, .moment = moment, .due = moment, .expires = {}, .exact = false};
+    return SlotTimes{.slot = place.slot, .begin = span.begin, .moment = moment, .due = moment, .expires = {}, .exact = false, .about = {}};
 }
 
 std::optional<SlotTimes> DayPlan::times(std::size_t item, const Place& place) const {
@@ -205,7 +216,7 @@ std::optional<SlotTimes> DayPlan::times(std::size_t item, const Place& place) co
 
 std::optional<SlotTimes> DayPlan::find_times(std::size_t item, const Place& place) const {
     const std::optional<TimeOfDay> at = exact_on(item, place.date);
-    return at ? exact_times(place.date, *at) : window_times(item, place);
+    return at ? exact_times(place.date, *at) : window_times(item, place, items_[item].company);
 }
 
 Instant DayPlan::earliest_begin(std::size_t item, const Place& place) const {
@@ -215,10 +226,12 @@ Instant DayPlan::earliest_begin(std::size_t item, const Place& place) const {
 }
 
 Instant DayPlan::expiry(std::size_t item, const Place& place, const SlotTimes& times) const {
-    return expiries_.get({item, place.slot}, hash_of(item, place.slot), [&] {
-        const Instant expires = place.slot.is_part() ? quota_expiry(item, place) : calendar_expiry(item, times);
-        return before_next(item, place.slot, expires);
-    });
+    return expiries_.get({item, place.slot}, hash_of(item, place.slot), [&] { return find_expiry(item, place, times); });
+}
+
+Instant DayPlan::find_expiry(std::size_t item, const Place& place, const SlotTimes& times) const {
+    const Instant expires = place.slot.is_part() ? quota_expiry(item, place) : calendar_expiry(item, times);
+    return before_next(item, place.slot, expires);
 }
 
 // S3: to the end of its part; several a day divide the window among them.
@@ -335,6 +348,11 @@ std::vector<SlotTimes> DayPlan::around(std::size_t item, Date day) const {
     return found;
 }
 
+Place DayPlan::place_in(std::size_t item, const SlotTimes& times) const {
+    const Date begins = times.slot.is_elapsed() ? zone_->local(times.begin).date : times.slot.date();
+    return place_of(items_[item].rule, times.slot).value_or(Place{.slot = times.slot, .date = begins, .first = begins, .last = begins});
+}
+
 Spans DayPlan::free_part(std::size_t item, const SlotTimes& times, Span range) const {
     range.begin = std::max(range.begin, times.moment);
     range.end = std::min(range.end, times.expires);
@@ -348,14 +366,13 @@ Spans DayPlan::free_part(std::size_t item, const SlotTimes& times, Span range) c
         // Waking may begin before the day does; what lies before the moment is no part of it.
         subtract_silence(free, range);
     } else {
-        const Date begins = times.slot.is_elapsed() ? zone_->local(times.begin).date : times.slot.date();
-        const Place place =
-            place_of(items_[item].rule, times.slot).value_or(Place{.slot = times.slot, .date = begins, .first = begins, .last = begins});
-        if (place.slices > 1) free = free_window(window_of(item, place));
+        const Place place = place_in(item, times);
+        const Sleep::Company company = company_of(item, times);
+        if (place.slices > 1) free = free_window(window_of(item, place), company);
         // A window that began the day before may reach into the range.
         for (Date date = std::max(place.date, zone_->local(range.begin).date - 1); place.slices == 1 && zone_->at(date, {}) < range.end;
              ++date)
-            for (const Span& span : free_window(window_on(item, date)).list()) free.add(span);
+            for (const Span& span : free_window(window_on(item, date), company).list()) free.add(span);
     }
     free.subtract(Span{Instant::min(), range.begin});
     free.subtract(Span{range.end, Instant::max()});

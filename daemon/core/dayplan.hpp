@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "config/plan.hpp"
 #include "daemon/core/places.hpp"
 #include "daemon/core/recent.hpp"
+#include "daemon/core/sleep.hpp"
 #include "daemon/core/spans.hpp"
 
 namespace kith::core {
@@ -24,6 +26,7 @@ struct SlotTimes {
     Instant due;       ///< the true time of an exact slot; else the moment
     Instant expires;   ///< L1; filled in by DayPlan::current and DayPlan::next
     bool exact = false;
+    std::optional<PersonIndex> about;   ///< whose sleep it minds, once one of several is chosen (DayPlan::about)
 };
 
 /// Answers for every touchpoint of a plan that is laid out (unroll.hpp), by its index there. Plan and zone must outlive it.
@@ -58,6 +61,16 @@ class DayPlan {
     /// The first instant at or after `from` in the free part, before the slot expires.
     [[nodiscard]] std::optional<Instant> next_free(std::size_t item, const SlotTimes& times, Instant from) const;
 
+    /// S2: the slot with its own moment, now that it is about `person` of several: chosen over the part that is free with them, while there is one.
+    [[nodiscard]] SlotTimes about(std::size_t item, SlotTimes times, PersonIndex person) const;
+    /// S2: whom it is about decides its moment, which is therefore known only once that is chosen.
+    [[nodiscard]] bool choice_decides(std::size_t item) const { return items_[item].choice_decides; }
+    /// S2: whether its window has a free part with `person`.
+    [[nodiscard]] bool free_with(std::size_t item, const SlotTimes& times, PersonIndex person) const;
+    /// Whether those it is about sleep at `t`, by the hours that the plan tells of them; an exact time minds nobody's.
+    [[nodiscard]] bool they_sleep(std::size_t item, const SlotTimes& times, Instant t) const;
+    [[nodiscard]] bool asleep(PersonIndex person, Instant t) const { return sleep_.asleep(sleep_.of(person), t); }
+
     [[nodiscard]] bool is_one_of(std::size_t item) const { return std::holds_alternative<OneOf>(plan_->touchpoints[item].audience); }
     /// The ids of everybody it may be about.
     [[nodiscard]] std::vector<std::string> people_of(std::size_t item) const;
@@ -83,12 +96,18 @@ class DayPlan {
         std::string people;
         bool distant = false;
         std::optional<TimeOfDay> exact;
+        Sleep::Company company = Sleep::nobody;   ///< whose sleep its nudges mind, as long as nobody is chosen
+        bool choice_decides = false;
         Weekdays quiet;   ///< on which its window has no free minute, for sure
     };
     [[nodiscard]] std::optional<SlotTimes> times(std::size_t item, const Place& place) const;
     [[nodiscard]] std::optional<SlotTimes> find_times(std::size_t item, const Place& place) const;
     [[nodiscard]] std::optional<SlotTimes> exact_times(Date slot, TimeOfDay at) const;
-    [[nodiscard]] std::optional<SlotTimes> window_times(std::size_t item, const Place& place) const;
+    [[nodiscard]] std::optional<SlotTimes> window_times(std::size_t item, const Place& place, Sleep::Company company) const;
+    /// The place of a slot that stands already.
+    [[nodiscard]] Place place_in(std::size_t item, const SlotTimes& times) const;
+    [[nodiscard]] Sleep::Company company_of(std::size_t item, const SlotTimes& times) const;
+    [[nodiscard]] Instant find_expiry(std::size_t item, const Place& place, const SlotTimes& times) const;
     [[nodiscard]] std::optional<SlotTimes> with_expiry(std::size_t item, const Place& place, SlotTimes times) const;
     /// The first with a free minute from `place` on / back from it.
     [[nodiscard]] std::optional<SlotTimes> first_free(std::size_t item, std::optional<Place> place) const;
@@ -103,7 +122,7 @@ class DayPlan {
     [[nodiscard]] Instant quota_expiry(std::size_t item, const Place& place) const;
     [[nodiscard]] Instant before_next(std::size_t item, Slot slot, Instant expires) const;
     [[nodiscard]] Instant calendar_expiry(std::size_t item, const SlotTimes& times) const;
-    [[nodiscard]] const Spans& free_window(Span window) const;
+    [[nodiscard]] const Spans& free_window(Span window, Sleep::Company company) const;
     [[nodiscard]] Spans find_free_window(Span window) const;
     [[nodiscard]] const Spans& silence_of(std::int64_t utc_day) const;
     void subtract_silence(Spans& spans, Span range) const;
@@ -113,6 +132,7 @@ class DayPlan {
     const Plan* plan_;
     const Zone* zone_;
     std::optional<Date> tired_;
+    Sleep sleep_;
     std::vector<Item> items_;
     std::vector<std::size_t> exact_items_;
     std::vector<SlotRule> checkins_;   ///< those with an exact time: appointments, which nudges keep the gap before
@@ -122,7 +142,7 @@ class DayPlan {
     mutable Recent<Date, std::vector<Instant>, 256> exact_moments_;
     mutable Recent<ItemSlot, std::optional<SlotTimes>, 256> times_;
     mutable Recent<ItemSlot, Instant, 256> expiries_;
-    mutable Recent<std::pair<Instant, Instant>, Spans, 256> free_windows_;
+    mutable Recent<std::tuple<Instant, Instant, Sleep::Company>, Spans, 256> free_windows_;
     mutable Recent<std::int64_t, Spans, 256> silences_;
 };
 

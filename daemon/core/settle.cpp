@@ -269,12 +269,17 @@ bool Engine::Turn::has_place(ItemIndex item) {
     const PlaceOrder::Rank own = order.rank(item);
     std::int32_t before = 0;
     std::optional<Instant> first_end;
+    std::vector<ExactTime> exact{{.when = s_.pending[item].slot->moment, .before = false, .own = true}};
     auto count = [&](ItemIndex other) {
-        if (other == item || s_.withheld(other) != Gate::none || !(order.rank(other) < own)) return;
-        if (const auto space = space_ends(other, s_.pending[other].slot->slot); space && *space >= day_end) return;
-        const Spans free = s_.days.free_part(other, *s_.pending[other].slot, Span{now_, day_end});
+        const SlotTimes& slot = *s_.pending[other].slot;
+        const bool first = order.rank(other) < own;
+        if (other == item || s_.withheld(other) != Gate::none || !(first || slot.exact)) return;
+        if (const auto space = space_ends(other, slot.slot); space && *space >= day_end) return;
+        const Spans free = s_.days.free_part(other, slot, Span{now_, day_end});
         if (free.empty()) return;
-        ++before;
+        if (slot.exact) exact.push_back({.when = slot.moment, .before = first, .own = false});
+        if (!first) return;
+        if (!slot.exact) ++before;
         if (const Instant end = free.list().back().end; !first_end || end < *first_end) first_end = end;
     };
     s_.refresh(now_);
@@ -283,6 +288,8 @@ bool Engine::Turn::has_place(ItemIndex item) {
         if (moment >= day_end) break;
         count(other);
     }
+    if (!s_.pending[item].slot->exact) exact.erase(exact.begin());
+    before += nudges_before(std::move(exact));
     if (before < left) return true;
     // One of those before it may pass unshown; then its place is free.
     if (first_end) wake_at(*first_end);
@@ -292,7 +299,10 @@ bool Engine::Turn::has_place(ItemIndex item) {
 void Engine::Turn::gather() {
     if (!s_.momentary.gathered) return;
     std::vector<ItemIndex> late = due(true);
-    std::erase_if(late, [&](ItemIndex item) { return space_ends(item, s_.pending[item].slot->slot).has_value(); });
+    std::erase_if(late, [&](ItemIndex item) {
+        const SlotTimes& slot = *s_.pending[item].slot;
+        return space_ends(item, slot.slot).has_value() || s_.days.they_sleep(item, slot, now_);
+    });
     const Date day = s_.days.day_of(now_);
     auto wait = [&](Gate gate, std::optional<Instant> until) {
         for (ItemIndex item : late) hold(item, gate, until);
@@ -319,12 +329,13 @@ bool Engine::Turn::show_one() {
         const SlotTimes slot = *s_.look(item, now_).slot;
         const std::optional<Instant> free = s_.days.next_free(item, slot, now_);
         if (!free) {
-            hold(item, Gate::window, std::nullopt);
+            const bool asleep = gate_outside_free_part(item, slot) == Gate::they_sleep;
+            hold(item, asleep ? Gate::they_sleep : Gate::window, std::nullopt);
         } else if (*free > now_) {
             hold(item, gate_outside_free_part(item, slot), *free);
         } else if (const auto space = space_ends(item, slot.slot)) {
             hold(item, Gate::space, *space);
-        } else if (full || !has_place(item)) {
+        } else if (full || !has_place(slot.exact ? exact_together(item).front() : item)) {
             full = true;   // whoever comes after it in the order has as many before them
             hold(item, Gate::daily_limit, s_.days.day_end(day));
         } else if (const auto ends = gap_ends(); ends && !slot.exact) {
@@ -332,7 +343,7 @@ bool Engine::Turn::show_one() {
         } else if (const Gate gate = out_of_sight(); gate != Gate::none) {
             hold(item, gate, std::nullopt);
         } else {
-            nudge({item}, Occasion::planned);
+            nudge(slot.exact ? first_of_exact(item) : std::vector{item}, Occasion::planned);
             return true;
         }
     }
@@ -344,11 +355,12 @@ Gate Engine::Turn::gate_outside_free_part(ItemIndex item, const SlotTimes& slot)
     if (solitude_spans(*s_.plan, s_.zone, moment.begin, moment.end).contains(now_)) return Gate::solitude;
     if (quiet_spans(*s_.plan, s_.zone, moment.begin, moment.end).contains(now_)) return Gate::quiet;
     if (slot.exact) return Gate::window;
-    // Inside its window and not silent: the stretch before an exact time, which is kept clear (S1).
+    // Inside its window and not silent: those it is about sleep, or it is the stretch before an exact time, which is kept clear (S1).
     const Date today = s_.zone.local(now_).date;
     const Window window = s_.days.window(item);
     const bool inside = window_span(s_.zone, today, window).contains(now_) || window_span(s_.zone, today - 1, window).contains(now_);
-    return inside ? Gate::gap : Gate::window;
+    if (!inside) return Gate::window;
+    return s_.days.they_sleep(item, slot, now_) ? Gate::they_sleep : Gate::gap;
 }
 
 void Engine::Turn::nudge(const std::vector<ItemIndex>& items, Occasion occasion) {

@@ -128,7 +128,7 @@ std::optional<SlotTimes> Engine::Standing::find_pending(std::size_t item, Instan
     if (days.is_elapsed(item)) {
         if (resumes > at) return std::nullopt;
         if (!state.elapsed || !state.open.empty() || is_handled(state.handled, state.elapsed->slot)) return std::nullopt;
-        return days.elapsed(item, state.elapsed->slot, state.elapsed->due, at);
+        return about_one(item, days.elapsed(item, state.elapsed->slot, state.elapsed->due, at));
     }
     // The slots until a snoozed one expires have joined it (L3), also when its time is over and a doubtful clock lets it stay open (T8).
     Instant from = Instant::min();
@@ -140,11 +140,18 @@ std::optional<SlotTimes> Engine::Standing::find_pending(std::size_t item, Instan
 
     std::optional<SlotTimes> slot = resumes > at ? days.first_from(item, zone.local(resumes).date - 1) : days.current(item, at);
     for (int ahead = 0; ahead < handled_ahead; ++ahead) {
+        slot = about_one(item, slot);
         if (slot && waits_for(*slot)) return slot;
         slot = slot ? days.next(item, slot->slot) : days.first_from(item, zone.local(at).date - 1);
         if (!slot) return std::nullopt;
     }
     return std::nullopt;
+}
+
+std::optional<SlotTimes> Engine::Standing::about_one(std::size_t item, const std::optional<SlotTimes>& slot) const {
+    if (!slot || !days.is_one_of(item)) return slot;
+    const std::optional<PersonIndex> one = picked(item, slot->slot);
+    return one ? days.about(item, *slot, *one) : slot;
 }
 
 const Pending& Engine::Standing::look(std::size_t item, Instant at) {

@@ -89,6 +89,8 @@ struct Engine::Standing {
   private:
     [[nodiscard]] std::optional<SlotTimes> find_pending(std::size_t item, Instant at) const;
     [[nodiscard]] DayPlan plan_days() const;
+    /// The slot as it is with whom it is about, once that is chosen (S2).
+    [[nodiscard]] std::optional<SlotTimes> about_one(std::size_t item, const std::optional<SlotTimes>& slot) const;
 
     std::vector<std::size_t> forgotten_;
     Instant looked_ = Instant::min();   ///< the latest look

@@ -85,6 +85,18 @@ class Engine::Turn {
     [[nodiscard]] std::vector<ItemIndex> due(bool late) const;
     [[nodiscard]] bool has_place(ItemIndex item);
     [[nodiscard]] std::optional<Instant> gap_ends() const;
+    // exact.cpp (S7)
+    struct ExactTime {
+        Instant when;          ///< its minute
+        bool before = false;   ///< comes before the one a place is wanted for (S5) …
+        bool own = false;      ///< … or is that one
+    };
+    [[nodiscard]] Instant gap_after(Instant time) const;
+    template <typename Times, typename Group>
+    void each_nudge(const Times& times, Group group) const;
+    [[nodiscard]] std::int32_t nudges_before(std::vector<ExactTime> times) const;
+    [[nodiscard]] std::vector<ItemIndex> exact_together(ItemIndex item);
+    [[nodiscard]] std::vector<ItemIndex> first_of_exact(ItemIndex trigger);
     [[nodiscard]] Gate gate_outside_free_part(ItemIndex item, const SlotTimes& slot) const;
     void hold(ItemIndex item, Gate gate, std::optional<Instant> until);
     void nudge(const std::vector<ItemIndex>& items, Occasion occasion);
@@ -195,7 +207,7 @@ class Engine::Turn {
     // choosing.cpp (S2, G4)
     void pick();
     void choose_for_open(ItemIndex item);
-    [[nodiscard]] std::optional<PersonIndex> choose(ItemIndex item, Instant when) const;
+    [[nodiscard]] std::optional<PersonIndex> choose(ItemIndex item, const SlotTimes* slot) const;
     /// Until when somebody the slot is about is to have some space; none where that is over.
     [[nodiscard]] std::optional<Instant> space_ends(ItemIndex item, Slot slot) const;
 

@@ -102,7 +102,28 @@ void word_nudge(Notice& notice, const Show& show, const Plan& plan, const Zone& 
     }
 }
 
-void word_gathered(Notice& notice, const Show& show, const Plan& plan) {
+/// S7: exact times that are one nudge.
+bool together(const Show& show) {
+    return show.occasion == Occasion::planned &&
+           std::all_of(show.lines.begin(), show.lines.end(), [](const NoticeLine& line) { return line.exact; });
+}
+
+/// "Planned for 16:00", "Planned for 16:00 and 16:20": the true times.
+std::string times_text(const Show& show, const Zone& zone, Instant now) {
+    std::vector<Instant> times;
+    for (const NoticeLine& line : show.lines) times.push_back(line.due);
+    std::sort(times.begin(), times.end());
+    times.erase(std::unique(times.begin(), times.end()), times.end());
+    std::vector<std::string> words;
+    for (const Instant time : times) words.push_back(moment_words(zone, time, now));
+    return "Planned for " + joined(words);
+}
+
+bool same_time(const Show& show) {
+    return std::all_of(show.lines.begin(), show.lines.end(), [&](const NoticeLine& line) { return line.due == show.lines.front().due; });
+}
+
+void word_gathered(Notice& notice, const Show& show, const Plan& plan, const Zone& zone, Instant now) {
     notice.actions = {{Button::one_by_one, "One by one"}, {Button::later, "Later"}, {Button::not_today, "Not today"}};
     notice.summary = show.occasion == Occasion::gathered ? "Welcome back" : "A few small things";
     notice.fallback = "kithctl today";
@@ -111,8 +132,13 @@ void word_gathered(Notice& notice, const Show& show, const Plan& plan) {
         notice.fallback.clear();
         return;
     }
-    for (const NoticeLine& line : show.lines)
-        add_sentence(notice.body, plan.privacy == Privacy::full ? line_text(line, plan) : names_of(plan, line.people));
+    const bool timed = together(show) && plan.privacy == Privacy::full;
+    if (timed) notice.summary = times_text(show, zone, now);
+    for (const NoticeLine& line : show.lines) {
+        const std::string time = timed && !same_time(show) ? moment_words(zone, line.due, now) + "  " : "";
+        add_sentence(notice.body, plan.privacy == Privacy::full ? time + line_text(line, plan) : names_of(plan, line.people));
+    }
+    if (timed) return;
     add_sentence(notice.body, no_hurry);
 }
 
@@ -183,7 +209,7 @@ Notice words_for(const Show& show, const Plan& plan, const Zone& zone, Instant n
             word_nudge(notice, show, plan, zone, now);
             break;
         case Show::Kind::gathered:
-            word_gathered(notice, show, plan);
+            word_gathered(notice, show, plan, zone, now);
             break;
         case Show::Kind::reflect:
             word_reflect(notice, show, plan);

@@ -42,6 +42,7 @@ std::string words(const core::SlotRef& slot) { return slot.item + " of " + core:
 
 void Checker::uses(std::shared_ptr<const Plan> plan, const core::Zone& zone, Instant now) {
     if (!plan_ || !(plan_->day_starts == plan->day_starts) || zone_.name() != zone.name()) in_use_since_ = now;
+    exact_.reset();
     plan_ = std::make_shared<const Plan>(core::unrolled(*plan));
     zone_ = zone;
 }
@@ -66,6 +67,7 @@ void Checker::landed(const std::vector<core::Record>& records, bool fresh, bool 
         ++next_;
         mix(static_cast<std::uint64_t>(one.at.time_since_epoch().count()));
         mix(one.body.index());
+        forget_exact(one);
         actions_ += one.action || std::holds_alternative<record::Undone>(one.body) ? 1 : 0;
         if (const auto* body = std::get_if<record::Nudged>(&one.body)) nudged(*body, one.at, fresh, knew);
         if (const auto* body = std::get_if<record::Closed>(&one.body)) closed(*body, one.at);
@@ -143,6 +145,7 @@ void Checker::nudged(const record::Nudged& nudged, Instant at, bool fresh, bool 
     if (nudged.occasion == core::Occasion::again) offered_again(nudged);
     told_by_[slot] = nudged.notice;
     if (first && knew && nudged.what.slot.is_elapsed()) came_due(nudged);
+    if (!fresh) exact_.reset();
     if (fresh) check_gates(nudged, at);
     // What was kept aside may have been about others, by an earlier plan.
     if (const Touchpoint* const touchpoint = fresh ? find(nudged.what.item) : nullptr)
@@ -211,6 +214,8 @@ void Checker::came_when_it_could(const record::Closed& closed, Instant at) const
     if (rested_ || plan_->daily_limit < static_cast<std::int32_t>(2 * items)) return;
     if (std::any_of(plan_->touchpoints.begin(), plan_->touchpoints.end(), [](const Touchpoint& one) { return exact_time(one.when.every); }))
         return;
+    const std::vector<PersonIndex>& whom = core::people(touchpoint->audience);
+    if (std::any_of(whom.begin(), whom.end(), [&](PersonIndex person) { return plan_->people[person].awake.has_value(); })) return;
     constexpr std::chrono::minutes enough{30};
     const Window window = touchpoint->when.between.value_or(plan_->waking);
     const Instant free = std::max(*last_nudge_ + core::Seconds{plan_->gap.seconds}, closed.planned);
@@ -283,6 +288,14 @@ void Checker::check_gates(const record::Nudged& nudged, Instant at) {
     if (nudged.occasion != core::Occasion::snoozed && nudged.occasion != core::Occasion::one_by_one && !touchpoint->birthday)
         for (const PersonIndex person : about(nudged.what, *touchpoint))
             if (has_space(plan_->people[person], nudged.notice, at)) throw broken(" is about somebody who is to have some space");
+    const bool regular = !touchpoint->smaller || in_force_ == core::InForce{};   // else it may be exact, or not, for a while
+    const bool first = nudged.occasion == core::Occasion::planned || nudged.occasion == core::Occasion::gathered;
+    if (first && regular && !exact_time(touchpoint->when.every))
+        for (const PersonIndex person : about(nudged.what, *touchpoint))
+            if (sleeps(plan_->people[person], at))
+                throw Violation{"S1", words(nudged.what) + " at " + zone_.rfc3339(at) + " is about somebody who sleeps"};
+    if (regular && nudged.occasion == core::Occasion::planned && exact_time(touchpoint->when.every))
+        alone_in_its_gap(nudged, *touchpoint, at);
     if (nudged.takes_place && places_[number_of(core::plan_day(zone_, plan_->day_starts, at))] >= daily_limit())
         throw broken(" is beyond the daily limit");
     // L3: what the person has put off, or unfolded, is theirs already.
@@ -295,6 +308,18 @@ void Checker::check_gates(const record::Nudged& nudged, Instant at) {
     if (minds_gap && nudged.notice != last_notice_ && last_nudge_ && *last_nudge_ <= at &&
         at - *last_nudge_ < core::Seconds{plan_->gap.seconds})
         throw broken(" is closer to the last nudge than the gap");
+}
+
+// S1, by the book: outside of all the windows that begin on the dates of their own calendar.
+bool Checker::sleeps(const Person& person, Instant at) const {
+    if (!person.awake) return false;
+    absl::TimeZone named;
+    if (!person.timezone.empty() && !absl::LoadTimeZone(person.timezone, &named)) throw Violation{"S1", "no zone " + person.timezone};
+    const core::Zone zone = person.timezone.empty() ? zone_ : core::Zone{named, person.timezone};
+    const Date today = zone.local(at).date;
+    for (Date date = today - 1; date <= today + 1; ++date)
+        if (in_window(zone, date, *person.awake, at)) return false;
+    return true;
 }
 
 bool Checker::silent(Instant at) const {
@@ -342,6 +367,7 @@ void Checker::acknowledged(core::Sequence action) {
 }
 
 void Checker::restarted(const core::Saved& saved) {
+    exact_.reset();
     if (saved.general.next_sequence <= acknowledged_)
         throw Violation{"I3", "the journal ends before action " + std::to_string(acknowledged_)};
     if (saved.general.next_sequence != next_) throw Violation{"I7", "the journal ends at " + std::to_string(saved.general.next_sequence)};
@@ -355,6 +381,7 @@ void Checker::goes_back_to(const Checker& then) {
     now.zone_ = zone_;
     now.in_use_since_ = in_use_since_;
     now.acknowledged_ = acknowledged_;
+    now.exact_.reset();
     now.calm_ = calm_;
     now.trace_ = mixed(trace_, then.next_);
     *this = std::move(now);

@@ -84,10 +84,13 @@ class Checker {
     void appeared(const core::record::Appeared& appeared);
     [[nodiscard]] std::vector<PersonIndex> about(const core::SlotRef& what, const Touchpoint& touchpoint) const;
     void check_gates(const core::record::Nudged& nudged, core::Instant at);
+    void alone_in_its_gap(const core::record::Nudged& nudged, const Touchpoint& touchpoint, core::Instant at);
+    void forget_exact(const core::Record& record);
     [[nodiscard]] bool joined(const core::ItemState& item, const core::SlotTimes& slot) const;
     [[nodiscard]] bool was_past(const Slot& slot) const;
     [[nodiscard]] bool has_space(const Person& person, core::NoticeId notice, core::Instant at) const;
     [[nodiscard]] bool silent(core::Instant at) const;
+    [[nodiscard]] bool sleeps(const Person& person, core::Instant at) const;
     [[nodiscard]] const Touchpoint* find(const std::string& item) const;
     void mix(std::uint64_t number);
     void mix(const std::string& text);
@@ -124,6 +127,15 @@ class Checker {
     std::set<core::NoticeId> notices_;   ///< that the disk knows of
     std::size_t actions_ = 0;
     bool calm_ = false;
+    struct Exact {
+        core::Instant at;
+        core::NoticeId notice = 0;
+        core::Instant first;           ///< of their own times
+        bool crowded = false;          ///< more than it can name
+        std::set<std::string> ended;   ///< items of which something has ended since: they may have waited for another slot then
+    };
+    std::optional<core::Instant> crowded_at_;   ///< when some of them lapsed beside the three that are named
+    std::optional<Exact> exact_;                ///< the latest nudge of exact times, while nothing has brought about others (S7)
     std::optional<core::Instant> last_nudge_;
     core::NoticeId last_notice_ = 0;
     std::uint64_t trace_ = 0;

@@ -57,7 +57,9 @@ void Checker::all_settled(const core::Engine& engine, Instant from, Instant now)
         const Touchpoint& touchpoint = engine.plan().touchpoints[item];
         const auto paused = [&](const std::string& one) { return names(one, touchpoint, core::people(touchpoint.audience)); };
         if (std::any_of(once_paused_.begin(), once_paused_.end(), paused)) continue;
-        for (auto slot = engine.days().first_from(item, zone_.local(from).date + 1); slot && slot->expires < now;
+        // S2: with whom is chosen then, its moment may be another of the same window, and its end moves with it.
+        const std::chrono::hours later{engine.days().is_one_of(item) ? 48 : 0};
+        for (auto slot = engine.days().first_from(item, zone_.local(from).date + 1); slot && slot->expires + later < now;
              slot = engine.days().next(item, slot->slot))
             if (!life_.contains({id, slot->slot}) && !was_past({id, slot->slot}) && !joined(engine.ledger().item(item), *slot))
                 throw Violation{"I5", words({id, slot->slot}) + " lived from " + zone_.rfc3339(slot->begin) + " to " +

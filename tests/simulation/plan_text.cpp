@@ -211,6 +211,11 @@ std::string plan_as_of_edition_4(std::uint64_t seed, std::uint64_t edit, unsigne
         if (random.chance(8)) text += ", distance: true";
         if (edition > 1 && random.chance(25)) text += ", born: " + month_day(random);
         if (edition > 2 && random.chance(20)) text += random.chance(50) ? ", space: 3d" : ", space: 20h";
+        if (edition > 4 && random.chance(30)) {
+            constexpr const char* hours[] = {"09:00-22:00", "22:00-06:00", "07:30-12:00", "00:30-23:30"};
+            text += std::string{", awake: "} + random.pick(hours);
+            if (random.chance(60)) text += std::string{", timezone: "} + random.pick(some_zones);
+        }
         text += "}\n";
     }
     text += "touchpoints:\n";

@@ -99,7 +99,7 @@ TEST_CASE("plan check: a good plan is called good, and what isn't acted on yet i
     const auto lines = lines_of(world.written);
     REQUIRE(lines.size() >= 2);
     CHECK(lines[lines.size() - 2] == "The plan is good: 2 people, 3 touchpoints, 1 check-in.");
-    CHECK(lines.back() == "Understood, but not acted on by this version yet: kenji-weekly (check-in), kenji (awake).");
+    CHECK(lines.back() == "Understood, but not acted on by this version yet: kenji-weekly (check-in).");
 }
 
 TEST_CASE("plan check: warnings are told and do no harm") {

@@ -1,0 +1,42 @@
+// S7: exact times of one gap are one nudge.
+
+#include <algorithm>
+#include <chrono>
+
+#include "tests/simulation/checker.hpp"
+
+namespace kith::simulation {
+
+namespace record = core::record;
+
+// What brings about other slots, or lets come what could not: those were not there to be named.
+void Checker::forget_exact(const core::Record& one) {
+    if (const auto* closed = std::get_if<record::Closed>(&one.body)) {
+        if (exact_) exact_->ended.insert(closed->what.item);
+        if (closed->why == core::Gate::gap && !closed->was_open) crowded_at_ = one.at;
+    }
+    if (std::holds_alternative<record::Appeared>(one.body) || std::holds_alternative<record::Reopened>(one.body) ||
+        std::holds_alternative<record::Resumed>(one.body) || std::holds_alternative<record::ClockSet>(one.body) ||
+        std::holds_alternative<record::Undone>(one.body) || std::holds_alternative<record::Away>(one.body))
+        exact_.reset();
+}
+
+void Checker::alone_in_its_gap(const record::Nudged& nudged, const Touchpoint& touchpoint, core::Instant at) {
+    if (exact_ && exact_->notice == nudged.notice) {
+        exact_->first = std::min(exact_->first, nudged.planned);
+        return;
+    }
+    const core::Seconds gap = std::max(core::Seconds{plan_->gap.seconds}, core::Seconds{60});
+    const auto day = [&](core::Instant when) { return core::plan_day(zone_, plan_->day_starts, when); };
+    const std::vector<PersonIndex>& people = core::people(touchpoint.audience);
+    const bool may_be_held =
+        std::any_of(people.begin(), people.end(), [&](PersonIndex one) { return plan_->people[one].space.has_value(); });
+    const bool judged = exact_ && !exact_->crowded && !may_be_held && !exact_->ended.contains(nudged.what.item);
+    if (judged && exact_->at <= at && exact_->first <= nudged.planned && nudged.planned < exact_->first + gap &&
+        day(exact_->at) == day(at) && day(exact_->first) == day(nudged.planned))
+        throw Violation{"S7", words(nudged.what) + " at " + zone_.rfc3339(at) + " comes by itself, and one of the same gap has come at " +
+                                  zone_.rfc3339(exact_->at)};
+    exact_ = Exact{.at = at, .notice = nudged.notice, .first = nudged.planned, .crowded = crowded_at_ == at, .ended = {}};
+}
+
+}   // namespace kith::simulation
