@@ -37,6 +37,10 @@ Exit try_notification(const Arguments& given, Surroundings& world);
 Exit quiet(const Arguments& given, Surroundings& world);
 Exit pause(const Arguments& given, Surroundings& world);
 Exit resume(const Arguments& given, Surroundings& world);
+// cmd_follow_up.cpp
+Exit promise(const Arguments& given, Surroundings& world);
+Exit ask_for(const Arguments& given, Surroundings& world);
+Exit timeout(const Arguments& given, Surroundings& world);
 // cmd_plan.cpp
 Exit plan_check(const Arguments& given, Surroundings& world);
 Exit plan_show(const Arguments& given, Surroundings& world);

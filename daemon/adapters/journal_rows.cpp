@@ -4,6 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include "daemon/adapters/journal_follow_ups.hpp"
+
 namespace kith::adapters {
 
 namespace {
@@ -179,6 +181,18 @@ struct Writer {
         row.item = body.id;
         row.moment = to_seconds(body.until);
     }
+    void operator()(const record::FollowUpMade& body) const {
+        row.kind = number(RecordKind::follow_up_made);
+        put_follow_up(row, body);
+    }
+    void operator()(const record::FollowUpOffered& body) const {
+        row.kind = number(RecordKind::follow_up_offered);
+        put_follow_up(row, body);
+    }
+    void operator()(const record::FollowUpClosed& body) const {
+        row.kind = number(RecordKind::follow_up_closed);
+        put_follow_up(row, body);
+    }
 };
 
 /// Thrown and caught in this file only.
@@ -305,6 +319,11 @@ core::RecordBody read_body(const EventRow& row) {
             return record::Paused{row.item, to_instant(row.moment), truth(row.flag), to_instant(row.due)};
         case RecordKind::resumed:
             return record::Resumed{row.item, to_instant(row.moment)};
+        case RecordKind::follow_up_made:
+        case RecordKind::follow_up_offered:
+        case RecordKind::follow_up_closed:
+            if (auto body = read_follow_up(row)) return *body;
+            throw Damaged{};
     }
     throw Damaged{};
 }

@@ -22,6 +22,9 @@
 //  20 hushed                                                            since    since (before)  until    until (before)
 //  21 paused          id                    was_paused                  until    until (before)
 //  22 resumed         id                                                until
+//  23 follow-up made  id   day   how       repaired, offered made_by  at       made        at (before)     day (before)  person
+//  24 … offered     id    day   how                      notice
+//  25 … closed      id    day   how       repaired, offered made_by  at       made                                     person
 // 64-bit unsigned numbers are stored as the signed ones of the same bits. Small numbers take little room, so: due is NULL where it is the same as
 // moment, expires counts from moment, and a contact's moment is NULL where it is the same as `at`. What is asked by the
 // person (20 to 22) has NULL for none, and all its instants as they are but for the first until of 20, which counts from moment.
@@ -56,7 +59,10 @@ enum class RecordKind : std::uint8_t {
     picked,
     hushed = 20,
     paused,
-    resumed
+    resumed,
+    follow_up_made,
+    follow_up_offered,
+    follow_up_closed
 };
 
 /// A row of `events` by value: names instead of their ids.

@@ -87,8 +87,18 @@ ALTER TABLE general ADD COLUMN pauses TEXT;
 PRAGMA user_version = 3;
 )sql";
 
+constexpr const char* version_4 = R"sql(
+-- Follow-ups: those that are open, and the latest. day: a plan day; NULL: just `at`. made_by: the event that has its text.
+CREATE TABLE follow_ups(number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, person INTEGER NOT NULL REFERENCES names, made INTEGER NOT NULL,
+    made_by INTEGER NOT NULL, day INTEGER, at INTEGER NOT NULL, repaired INTEGER NOT NULL, offers INTEGER NOT NULL, first_offered INTEGER,
+    last_offered INTEGER, notice INTEGER NOT NULL, visible INTEGER NOT NULL, repairs INTEGER NOT NULL, repair_day INTEGER,
+    closed INTEGER NOT NULL, sum INTEGER NOT NULL) STRICT;
+ALTER TABLE general ADD COLUMN follow_up_rows INTEGER;
+PRAGMA user_version = 4;
+)sql";
+
 // migrations[n] leads from version n to n + 1.
-constexpr std::array migrations{version_1, version_2, version_3};
+constexpr std::array migrations{version_1, version_2, version_3, version_4};
 static_assert(migrations.size() == static_cast<std::size_t>(journal_version));
 
 std::string random_device_name() {

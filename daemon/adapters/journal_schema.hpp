@@ -15,7 +15,7 @@ namespace kith::adapters {
 inline constexpr std::int64_t journal_application_id = 0x6B697468;
 
 /// PRAGMA user_version this build writes.
-inline constexpr std::int64_t journal_version = 3;
+inline constexpr std::int64_t journal_version = 4;
 
 /// An event's id in the file is its device's number in `devices` and its sequence number in one integer: device << 40 | seq. This machine is device
 /// 0, so its own ids are its sequence numbers, and all of them lie below this.

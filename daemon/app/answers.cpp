@@ -117,8 +117,8 @@ std::vector<std::string> item_sentences(const core::Engine& engine, const Views&
         sentences.push_back("Its own time, " + views.when_words(slot.due) +
                             ", lies in quiet hours or solitude, so it comes at the nearest free minute.");
     if (!slot.exact)
-        sentences.push_back("The minute in its window is drawn from " + std::string{slot.slot.is_elapsed() ? "what it counts from" : "the date"} +
-                            ": the same after every restart.");
+        sentences.push_back("The minute in its window is drawn from " +
+                            std::string{slot.slot.is_elapsed() ? "what it counts from" : "the date"} + ": the same after every restart.");
     return sentences;
 }
 

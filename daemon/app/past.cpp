@@ -127,6 +127,26 @@ struct Line {
         set("paused", name_of(r.id, plan) + ": paused" + (r.until ? " until " + core::moment_words(zone, *r.until, at) : ""), r.id);
     }
     void operator()(const record::Resumed& r) const { set("resumed", name_of(r.id, plan) + ": no longer paused", r.id); }
+    void follow_up(const core::FollowUpSpec& what, const std::string& kind, const std::string& words) const {
+        line.people = {what.person};
+        set(kind, core::follow_up_title(what.kind, name_of(what.person, plan)) + ": " + words, core::follow_up_id(what.kind, what.number));
+    }
+    void operator()(const record::FollowUpMade& r) const {
+        using How = record::FollowUpMade::How;
+        const std::string when = r.what.time.day ? to_text(*r.what.time.day) : core::moment_words(zone, r.what.time.at, at);
+        if (r.how == How::made) return follow_up(r.what, std::string{core::follow_up_word(r.what.kind)}, "noted for " + when);
+        if (r.how == How::put_off) return follow_up(r.what, "snoozed", "later, " + when);
+        follow_up(r.what, "reopened", "open again");
+    }
+    void operator()(const record::FollowUpOffered& r) const {
+        using How = record::FollowUpOffered::How;
+        const std::string id = core::follow_up_id(r.kind, r.number);
+        const char* const words = r.how == How::repair_due ? ": a word about it tomorrow"
+                                  : r.how == How::repair   ? ": a word about it"
+                                                           : ": nudged";
+        set(r.how == How::repair_due ? "repair due" : "nudged", id + words, id);
+    }
+    void operator()(const record::FollowUpClosed& r) const { follow_up(r.what, ending_name(r.how), ending_words(r.how)); }
 };
 
 /// One object a kind, every field of it.
@@ -249,6 +269,40 @@ struct Export {
     void operator()(const record::Resumed& r) const {
         kind("resumed");
         json["name"] = r.id;
+    }
+    void follow_up(const core::FollowUpSpec& what) const {
+        json["item"] = core::follow_up_id(what.kind, what.number);
+        json["person"] = what.person;
+        json["made"] = stamp(what.made);
+        if (what.made_by != 0) json["made_by"] = what.made_by;
+        time("", what.time);
+        if (what.repaired) json["repaired"] = true;
+    }
+    void time(const std::string& prefix, const core::FollowUpTime& time) const {
+        if (time.day)
+            json[prefix + "day"] = to_text(*time.day);
+        else
+            json[prefix + "due"] = stamp(time.at);
+    }
+    void operator()(const record::FollowUpMade& r) const {
+        using How = record::FollowUpMade::How;
+        kind(r.how == How::made ? "follow-up" : r.how == How::put_off ? "follow-up put off" : "follow-up reopened");
+        follow_up(r.what);
+        if (r.before) time("before_", *r.before);
+        json["was_offered"] = r.was_offered;
+    }
+    void operator()(const record::FollowUpOffered& r) const {
+        using How = record::FollowUpOffered::How;
+        kind(r.how == How::repair_due ? "repair due" : r.how == How::repair ? "repair offered" : "follow-up offered");
+        json["item"] = core::follow_up_id(r.kind, r.number);
+        if (r.how == How::late) json["late"] = true;
+        if (r.notice != 0) json["notice"] = r.notice;
+        if (r.day) json["day"] = to_text(*r.day);
+    }
+    void operator()(const record::FollowUpClosed& r) const {
+        kind("follow-up " + ending_name(r.how));
+        follow_up(r.what);
+        json["was_offered"] = r.was_offered;
     }
 };
 

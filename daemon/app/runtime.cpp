@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "daemon/app/follow_up_text.hpp"
 #include "daemon/core/unroll.hpp"
 
 namespace kith::app {
@@ -204,7 +205,7 @@ void Runtime::clicked(core::NoticeId notice, core::Button button) {
     if (!show) return;
     // In a silent hour it waits for its end, like whatever a server has lost (G2).
     if (engine_->silent(now())) return take(core::event::DesktopReady{});
-    Notice again = core::words_for(*show, engine_->plan(), engine_->zone(), now());
+    Notice again = core::words_for(with_text(*show, journal_), engine_->plan(), engine_->zone(), now());
     again.body = "Your answer could not be kept: " + trouble_ + "\n" + again.body;
     desktop_.show(std::move(again));
 }
@@ -255,7 +256,10 @@ bool Runtime::heal() {
         core::Saved all = engine_->ledger().save();
         // What was shown is written first.
         landed_are_ours_ = true;
-        if (!written(journal_.append(unsaved_, {.general = all.general, .items = std::move(all.items), .people = std::move(all.people)})))
+        if (!written(journal_.append(unsaved_, {.general = all.general,
+                                                .items = std::move(all.items),
+                                                .people = std::move(all.people),
+                                                .follow_ups = std::move(all.follow_ups)})))
             return false;
     }
     unsaved_.clear();
@@ -280,6 +284,8 @@ void Runtime::stand_on(core::Saved saved) {
     for (std::size_t item = 0; item < before.items(); ++item)
         for (const core::Occurrence& open : before.item(item).open)
             if (open.visible && !engine->shown(open.notice)) desktop_.withdraw(open.notice);
+    for (const core::FollowUp& one : before.follow_ups())
+        if (one.visible && !engine->shown(one.notice)) desktop_.withdraw(one.notice);
     engine_ = std::move(engine);
     loaded_ = true;
     written_up_to_ = on_disk;
@@ -296,7 +302,8 @@ void Runtime::stand_on(core::Saved saved) {
 
 void Runtime::perform(const core::Step& step) {
     for (core::NoticeId notice : step.withdrawn) desktop_.withdraw(notice);
-    for (const core::Show& show : step.shows) desktop_.show(core::words_for(show, engine_->plan(), engine_->zone(), now()));
+    for (const core::Show& show : step.shows)
+        desktop_.show(core::words_for(with_text(show, journal_), engine_->plan(), engine_->zone(), now()));
     if (!step.records.empty()) tell({.agenda = true, .history = true, .plan = false, .status = false});
 }
 

@@ -96,6 +96,13 @@ struct Pause {
 struct Resume {
     std::string id;
 };
+/// F1, F2: come back to this.
+struct FollowUp {
+    FollowUpKind kind = FollowUpKind::promise;
+    std::string person;   ///< id
+    FollowUpTime time;    ///< to come; a day may be the present plan day
+    std::string text;
+};
 struct Undo {
     ActionRecords action;
 };   ///< the journal says what the latest one was
@@ -104,7 +111,7 @@ struct Undo {
 
 using Event = std::variant<event::Tick, event::Back, event::ClockTrusted, event::ZoneChanged, event::PlanChanged, event::News,
                            event::Presence, event::DesktopReady, event::Clicked, event::Left, event::Done, event::Snooze, event::Skip,
-                           event::Log, event::Hush, event::Pause, event::Resume, event::Undo>;
+                           event::Log, event::Hush, event::Pause, event::Resume, event::Undo, event::FollowUp>;
 
 /// One occurrence as a notice tells of it.
 struct NoticeLine {
@@ -115,15 +122,23 @@ struct NoticeLine {
     bool exact = false;   ///< the item names a time of day
 };
 
+/// A follow-up as its notice tells of it.
+struct FollowUpLine {
+    FollowUpSpec what;
+    bool repairs = false;
+    std::string text = {};   ///< as the person wrote it, where whoever shows it could find it
+};
+
 /// Show this, replacing whatever the notice with the same id shows.
 struct Show {
-    enum class Kind : std::uint8_t { nudge, gathered, reflect, news };
+    enum class Kind : std::uint8_t { nudge, gathered, reflect, news, follow_up };
     NoticeId notice = 0;
     Kind kind = Kind::nudge;
     Occasion occasion = Occasion::planned;
     std::vector<NoticeLine> lines;   ///< what it names, at most three; for reflect the people of the contact
     bool first_time = true;          ///< false: the same again, after a restart of either side
     event::News news = {};           ///< of Kind::news
+    FollowUpLine follow_up = {};     ///< of Kind::follow_up; `lines` then has its id and person
 };
 
 /// Why an action was not taken.
@@ -137,7 +152,9 @@ struct Refusal {
         in_the_past,
         not_hushed,
         not_paused,
-        too_many_pauses
+        too_many_pauses,
+        at_distance,
+        too_many_follow_ups
     };
     Code code = Code::unknown_item;
     std::string subject;   ///< the id it is about

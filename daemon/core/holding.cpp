@@ -125,6 +125,7 @@ void Engine::Turn::act(const event::Pause& pause) {
     record(record::Paused{
         .id = pause.id, .until = pause.until, .was_paused = was_paused, .until_before = was_paused ? before->until : std::nullopt});
     close_paused();
+    hide_paused_follow_ups();
 }
 
 void Engine::Turn::act(const event::Resume& resume) {

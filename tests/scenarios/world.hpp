@@ -43,6 +43,7 @@ class World {
     void act_on(std::istringstream& words, const std::string& verb);
     void log(std::istringstream& words);
     void hold(const std::string& verb, std::istringstream& words);
+    void follow_up(const std::string& verb, std::istringstream& words);
     void click(std::istringstream& words);
     void desktop(const std::string& verb, std::istringstream& words);
     void machine(const std::string& verb, std::istringstream& words);

@@ -84,9 +84,28 @@ void Checker::landed(const std::vector<core::Record>& records, bool fresh, bool 
             once_paused_.insert(body->id);
         }
         if (const auto* body = std::get_if<record::Resumed>(&one.body)) pauses_.erase(body->id);
+        if (const auto* body = std::get_if<record::FollowUpOffered>(&one.body)) {
+            notices_.insert(body->notice);
+            if (body->how == record::FollowUpOffered::How::repair || !core::is_answer(body->kind)) last_nudge_ = one.at;
+        }
+        if (plan_) follow_ups_.landed(one, around(one.at, fresh));
         // The gap is time that passed, not numbers on a clock.
         if (const auto* body = std::get_if<record::ClockSet>(&one.body); body != nullptr && last_nudge_) *last_nudge_ += body->by;
     }
+}
+
+FollowUpChecks::Around Checker::around(Instant at, bool fresh) const {
+    const auto paused = [this, at](const std::string& person) {
+        const auto pause = pauses_.find(person);
+        return pause != pauses_.end() && (!pause->second || at < *pause->second);
+    };
+    return {.plan = *plan_,
+            .zone = zone_,
+            .presence = presence_,
+            .silent = [this](Instant when) { return silent(when); },
+            .hushed = [this](Instant when) { return is_hushed(when); },
+            .paused = paused,
+            .fresh = fresh};
 }
 
 void Checker::hushed(const record::Hushed& hushed, Instant at) {
@@ -288,7 +307,10 @@ bool Checker::silent(Instant at) const {
 
 void Checker::shown(const app::Notice& notice, const core::Engine* engine, Instant now, bool well) const {
     if (notice.actions.empty() || is_trial(notice)) return;   // about kith itself
-    if (silent(now))
+    const auto as_shown = engine != nullptr ? engine->shown(notice.id) : std::nullopt;
+    const bool answer = as_shown && as_shown->kind == core::Show::Kind::follow_up && core::is_answer(as_shown->follow_up.what.kind) &&
+                        !as_shown->follow_up.repairs;
+    if (silent(now) && !answer)
         throw Violation{"I9", "notice " + std::to_string(notice.id) + " (" + notice.summary + ") is shown in quiet or solitude at " +
                                   zone_.rfc3339(now)};
     if (well && is_hushed(now))
@@ -305,6 +327,7 @@ void Checker::on_screen(const app::Notice& notice, const core::Engine& engine) {
     for (std::size_t item = 0; item < engine.ledger().items(); ++item)
         for (const core::Occurrence& open : engine.ledger().item(item).open)
             if (open.notice == notice.id && open.visible) return;
+    if (engine.shown(notice.id)) return;
     throw Violation{"I4", "notice " + std::to_string(notice.id) + " (" + notice.summary + ") is shown and nothing it tells of is open"};
 }
 
@@ -345,6 +368,7 @@ void Checker::same(const core::Saved& disk, const core::Saved& memory) {
         without.next_notice = disk.general.next_notice;   // a notice about kith itself leaves no record
         if (!(disk.general == without)) throw Violation{"I10", "the general state on the disk differs from the memory"};
     }
+    if (!(disk.follow_ups == memory.follow_ups)) throw Violation{"I10", "the follow-ups on the disk differ from the memory"};
     const auto on_disk = sorted(disk.items);
     for (const core::ItemState& item : sorted(memory.items)) {
         const auto found = std::lower_bound(on_disk.begin(), on_disk.end(), item, by_id);

@@ -13,6 +13,7 @@
 
 #include "daemon/app/ports.hpp"
 #include "daemon/core/engine.hpp"
+#include "tests/simulation/follow_ups.hpp"
 
 namespace kith::simulation {
 
@@ -67,6 +68,7 @@ class Checker {
     void came_due(const core::record::Nudged& nudged) const;
     static void goes_on_counting(const core::Engine& engine, std::size_t item, core::Instant now);
     void hushed(const core::record::Hushed& hushed, core::Instant at);
+    [[nodiscard]] FollowUpChecks::Around around(core::Instant at, bool fresh) const;
     [[nodiscard]] bool is_hushed(core::Instant at) const;
     /// Whether a pause is of the item, of its series, or of one of these people.
     [[nodiscard]] bool names(const std::string& pause, const Touchpoint& touchpoint, const std::vector<PersonIndex>& people) const;
@@ -109,7 +111,8 @@ class Checker {
     core::Instant quiet_until_;                                                        ///< no longer than this
     std::map<std::string, std::optional<core::Instant>> pauses_;                       ///< now (G5)
     std::set<std::string> once_paused_;   ///< and may have kept something from coming; in the calm, since it began
-    std::set<core::NoticeId> notices_;   ///< that the disk knows of
+    std::set<core::NoticeId> notices_;    ///< that the disk knows of
+    FollowUpChecks follow_ups_;
     std::size_t actions_ = 0;
     bool calm_ = false;
     std::optional<core::Instant> last_nudge_;

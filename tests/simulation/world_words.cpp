@@ -57,6 +57,19 @@ struct Words {
     std::string operator()(const record::Hushed& r) const { return r.hush ? "quiet until " + at(r.hush->until) : "no longer quiet"; }
     std::string operator()(const record::Paused& r) const { return "pauses " + r.id + (r.until ? " until " + at(*r.until) : ""); }
     std::string operator()(const record::Resumed& r) const { return "resumes " + r.id; }
+    std::string operator()(const record::FollowUpMade& r) const {
+        using How = record::FollowUpMade::How;
+        const char* const how = r.how == How::made ? "" : r.how == How::put_off ? " put off" : " open again";
+        return core::follow_up_id(r.what.kind, r.what.number) + " about " + r.what.person + how + ", for " +
+               (r.what.time.day ? to_text(*r.what.time.day) : at(r.what.time.at));
+    }
+    std::string operator()(const record::FollowUpOffered& r) const {
+        constexpr const char* hows[] = {" offered", " offered late", " to be repaired", " repair offered"};
+        return core::follow_up_id(r.kind, r.number) + hows[static_cast<std::size_t>(r.how)] + " (notice " + std::to_string(r.notice) + ")";
+    }
+    std::string operator()(const record::FollowUpClosed& r) const {
+        return app::ending_name(r.how) + ": " + core::follow_up_id(r.what.kind, r.what.number);
+    }
 };
 
 }   // namespace

@@ -13,8 +13,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Version 3 had no follow-ups.
+void make_version_3_of(const TemporaryFolder& folder) {
+    OtherProgram other{folder.database()};
+    other.must("DROP TABLE follow_ups; ALTER TABLE general DROP COLUMN follow_up_rows; PRAGMA user_version = 3");
+    other.must("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
 /// Version 2 had nothing that counts from contacts, is chosen, or is held for a while.
 void make_version_2_of(const TemporaryFolder& folder) {
+    make_version_3_of(folder);
     OtherProgram other{folder.database()};
     for (const char* column : {"counting_slot", "counting_from", "counting_due", "picked"})
         other.must(std::string{"ALTER TABLE items DROP COLUMN "} + column);
@@ -45,7 +53,7 @@ TEST_CASE("Scenario 17: an older journal is brought up to date, and kept as it w
     CHECK(journal->take_warnings().empty());
     CHECK(all_words(*journal) == words);
     CHECK(findings(*journal).empty());
-    CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "3");
+    CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "4");
     const auto kept = Backups{folder.kith(), nullptr}.list();
     REQUIRE(kept.size() == 1);
     CHECK(OtherProgram{kept.front().path}.value("PRAGMA user_version") == "1");
@@ -79,7 +87,56 @@ TEST_CASE("Scenario 17: the state of version 2 is taken as it is, with nothing c
     CHECK(after.items == before.items);
     CHECK_FALSE(after.general.hush);
     CHECK(after.general.pauses.empty());
-    CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "3");
+    CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "4");
+}
+
+TEST_CASE("Scenario 17: the state of version 3 is taken as it is, with no follow-up, and holds one from then on") {
+    TemporaryFolder folder;
+    auto journal = opened(folder.kith());
+    live_through(*journal, 0, 9);
+    const auto words = all_words(*journal);
+    const core::Saved before = journal->load().value();
+    journal.reset();
+    make_version_3_of(folder);
+    journal = opened(folder.kith());
+    core::Saved after = journal->load().value();
+    CHECK(journal->take_warnings().empty());
+    CHECK(all_words(*journal) == words);
+    CHECK(after.items == before.items);
+    CHECK(after.people == before.people);
+    CHECK(after.follow_ups.empty());
+
+    core::FollowUp promise;
+    promise.what = {.number = 3,
+                    .kind = core::FollowUpKind::promise,
+                    .person = "mum",
+                    .made = at(5),
+                    .made_by = 2,
+                    .time = {.day = {}, .at = at(9)},
+                    .repaired = false};
+    promise.offers = 1;
+    promise.first_offered = promise.last_offered = at(9);
+    promise.repair_day = Date{2026, 3, 23};
+    core::FollowUp ask;
+    ask.what = {.number = 4,
+                .kind = core::FollowUpKind::ask,
+                .person = "sam",
+                .made = at(5),
+                .made_by = 3,
+                .time = {.day = Date{2026, 3, 27}, .at = {}},
+                .repaired = true};
+    after.follow_ups = {promise, ask};
+    REQUIRE(journal->append({}, {.general = after.general, .items = {}, .people = {}, .follow_ups = after.follow_ups}));
+    journal.reset();
+    journal = opened(folder.kith());
+    CHECK(journal->load().value().follow_ups == after.follow_ups);
+    journal.reset();
+    OtherProgram{folder.database()}.must("UPDATE follow_ups SET offers = 2 WHERE number = 3; DELETE FROM follow_ups WHERE number = 4");
+    journal = opened(folder.kith());
+    CHECK(journal->load().value().follow_ups.empty());
+    const auto warnings = journal->take_warnings();
+    CHECK(mentions(warnings, "follow-up 3 is damaged"));
+    CHECK(mentions(warnings, "some follow-ups are gone"));
 }
 
 TEST_CASE("Scenario 17: where no backup can be made the journal is brought up to date all the same, and that is told") {
