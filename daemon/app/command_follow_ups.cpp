@@ -47,7 +47,8 @@ tl::expected<protocol::Acted, Error> Commands::follow_up(FollowUpKind kind, cons
     const auto step = act(core::event::FollowUp{.kind = kind, .person = plan.people[*person].id, .time = time, .text = std::move(text)});
     if (!step) return tl::unexpected{step.error()};
     const FollowUpViews views{runtime_, runtime_.now()};
-    protocol::Acted acted = acted_on(": noted as " + core::follow_up_id(kind, step->follow_up) + ".", *step);
+    protocol::Acted acted = acted_on(".", *step);
+    acted.text = "Noted as " + acted.item + ": " + acted.text;
     if (const auto* const made = runtime_.engine()->ledger().find_follow_up(step->follow_up)) acted.next = views.moment(*made);
     return acted;
 }

@@ -39,7 +39,14 @@ tl::expected<protocol::Today, Error> Commands::today(const protocol::NoParams&) 
     const FollowUpViews follow_ups{runtime_, now};
     merge(today.open, follow_ups.waiting());
     merge(today.coming, follow_ups.coming(engine.days().day_end(engine.days().day_of(now))));
-    if (!today.coming.empty()) today.next.reset();
+    if (!today.coming.empty()) {
+        today.next.reset();
+    } else {
+        protocol::Agenda next;
+        if (today.next) next.moments.push_back(*today.next);
+        add_follow_ups(next, core::Instant::max(), 1);
+        if (!next.moments.empty()) today.next = std::move(next.moments.front());
+    }
     // Everything closed since the plan day began; more than a thousand records a day are not a person's.
     auto entries = runtime_.journal().history({.after = 0,
                                                .newest_first = true,
