@@ -253,7 +253,7 @@ TEST_CASE("The file says what it is, and how it keeps its word") {
     auto journal = opened(folder.kith());
     OtherProgram other{folder.database()};
     CHECK(other.value("PRAGMA application_id") == std::to_string(0x6B697468));
-    CHECK(other.value("PRAGMA user_version") == "3");
+    CHECK(other.value("PRAGMA user_version") == "4");
     CHECK(other.value("PRAGMA journal_mode") == "wal");
     CHECK(other.value("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND "
                       "NOT strict") == "0");
