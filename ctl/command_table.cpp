@@ -27,6 +27,10 @@ constexpr Option log_options[] = {
     kind, minutes,
     felt, {.name = "--on", .value = "WHEN", .help = "When it was, if not just now: yesterday, 18:00, 2026-03-29", .alias = "--when"},
     note, json};
+constexpr Option promise_options[] = {{.name = "--in", .value = "TIME", .help = "After so long: 20m (the default), 2h"},
+                                      {.name = "--at", .value = "WHEN", .help = "At this time: 19:30, \"tomorrow 10:00\""},
+                                      json};
+constexpr Option ask_options[] = {{.name = "--by", .value = "DAY", .help = "Which day: fri, tomorrow, 2026-03-29 (in a week)"}, json};
 constexpr Option history_options[] = {{.name = "--limit", .value = "N", .help = "At most so many lines (20)", .least = 1, .most = 1000},
                                       {.name = "--since", .value = "DATE", .help = "Nothing before this date, as 2026-03-29"},
                                       json};
@@ -107,6 +111,19 @@ constexpr Command table[] = {
      "It stands in the next nudge about them, once, and in kithctl show PERSON. For example:\n\n"
      "    kithctl note kenji \"interview on Thursday\"",
      note_down},
+    {"promise", "PERSON TEXT", 2, 60, "Come back to somebody: in 20 minutes, or when you say", answer, promise_options,
+     "It comes at its time, and twice more ten minutes apart. Then it waits in today until you answer it. For example:\n\n"
+     "    kithctl promise sam \"hear about the trip\" --in 20m\n"
+     "    kithctl promise mum \"look for the photo\" --at \"tomorrow 10:00\"",
+     promise},
+    {"ask", "PERSON TEXT", 2, 60, "Ask somebody for something specific, some day", answer, ask_options,
+     "It comes once on that day, and waits in today until you answer it. For example:\n\n"
+     "    kithctl ask kenji \"ride to the airport\" --by fri",
+     ask_for},
+    {"timeout", "PERSON ...", 1, 3, "A pause of 20 to 60 minutes, and the return from it", answer, only_json,
+     "For a conflict that got too hot: kith brings you back when the time (30m) is over. For example:\n\n"
+     "    kithctl timeout sam 40m",
+     timeout},
     {"undo", "", 0, 0, "Take back the latest of these", answer, only_json, "", undo},
 
     {"show", "NAME", 1, 1, "An item or a person", look, only_json, name_details, show},

@@ -43,6 +43,10 @@ Exit resume(const Arguments& given, Surroundings& world);
 // cmd_life.cpp
 Exit season(const Arguments& given, Surroundings& world);
 Exit energy(const Arguments& given, Surroundings& world);
+// cmd_follow_up.cpp
+Exit promise(const Arguments& given, Surroundings& world);
+Exit ask_for(const Arguments& given, Surroundings& world);
+Exit timeout(const Arguments& given, Surroundings& world);
 // cmd_plan.cpp
 Exit plan_check(const Arguments& given, Surroundings& world);
 Exit plan_show(const Arguments& given, Surroundings& world);

@@ -40,13 +40,28 @@ std::vector<OpenPart> open_in(const core::Engine& engine, core::NoticeId next_no
     return open;
 }
 
+/// A follow-up, whose text stays with kithd; only its first offer, since it is answered then.
+Foretold told_of(const core::Engine& engine, core::Instant at, const core::FollowUpLine& line) {
+    const std::string names = core::names_of(engine.plan(), std::vector{line.what.person});
+    const bool answer = core::is_answer(line.what.kind) && !line.repairs;
+    return {.at = at,
+            .occasion = core::Occasion::planned,
+            .parts = {{.item = core::follow_up_id(line.what.kind, line.what.number),
+                       .people = {line.what.person},
+                       .text = core::follow_up_title(line.what.kind, names),
+                       .with = {},
+                       .due = {}}},
+            .kind = answer ? "answer" : "appointment"};
+}
+
 /// None: it is no nudge, or only one that was told of already.
 std::optional<Foretold> told(const core::Engine& engine, const core::Played& played) {
     if (!played.show) return std::nullopt;
     const core::Show& show = *played.show;
+    if (show.kind == core::Show::Kind::follow_up) return told_of(engine, played.at, show.follow_up);
     const bool nudge = show.kind == core::Show::Kind::nudge || show.kind == core::Show::Kind::gathered;
     if (!nudge || show.occasion == core::Occasion::one_by_one) return std::nullopt;
-    Foretold foretold{.at = played.at, .occasion = show.occasion, .parts = {}};
+    Foretold foretold{.at = played.at, .occasion = show.occasion, .parts = {}, .kind = "nudge"};
     for (const core::NoticeLine& line : show.lines) {
         const auto item = engine.find_item(line.item);
         if (!item) continue;

@@ -35,7 +35,8 @@ struct Part {
 struct Foretold {
     core::Instant at;
     core::Occasion occasion = core::Occasion::planned;
-    std::vector<Part> parts;   ///< several where they are gathered
+    std::vector<Part> parts;      ///< several where they are gathered
+    std::string kind = "nudge";   ///< nudge, appointment, answer
 };
 
 /// What waits for an answer at `now`, and since when.

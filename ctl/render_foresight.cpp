@@ -202,7 +202,7 @@ boost::json::array foresight_json(const Play& play, const Foresight& foresight) 
             text += (text.empty() ? "" : "; ") + part.text;
         }
         list.push_back(boost::json::object{{"at", play.zone.rfc3339(foretold.at)},
-                                           {"kind", "nudge"},
+                                           {"kind", foretold.kind},
                                            {"items", std::move(items)},
                                            {"people", std::move(people)},
                                            {"text", std::move(text)}});

@@ -123,6 +123,7 @@ std::string render(const protocol::Status& status, std::string_view version, con
     if (status.quiet) table.fact("For now", status.quiet->words);
     for (const protocol::Paused& one : status.paused.value_or(std::vector<protocol::Paused>{}))
         table.fact("Paused", one.id + ", " + one.words);
+    if (status.follow_ups) table.fact("Follow-ups", std::to_string(*status.follow_ups) + " open; kithctl today lists what waits");
     table.fact("Wakes next", status.next_wakeup ? moment_words(*status.next_wakeup, status.now) : "when something changes");
     std::string page = table.print(terminal);
     for (const protocol::PlanProblem& problem : status.problems) page += printable(problem.text) + '\n';

@@ -98,6 +98,36 @@ class Reader {
         for (const protocol::DayInState& count : general.days) result.days.push_back(day(count));
         return result;
     }
+    Date date(const std::string& text) {
+        const auto date = parse_date(text);
+        if (!date) refuse('"' + printable(text) + "\" is no date");
+        return date.value_or(Date{});
+    }
+    core::FollowUp follow_up(const protocol::FollowUpState& one) {
+        const auto kind = core::follow_up_kind(one.kind);
+        if (!kind) refuse('"' + printable(one.kind) + "\" is no kind of follow-up");
+        if (one.day.has_value() == one.due.has_value()) refuse("a follow-up has a day or a moment");
+        core::FollowUp result;
+        result.what = {.number = static_cast<core::FollowUpNumber>(one.number),
+                       .kind = kind.value_or(core::FollowUpKind::ask),
+                       .person = one.person,
+                       .made = instant(one.made),
+                       .made_by = static_cast<std::uint64_t>(one.made_by),
+                       .time = {.day = {}, .at = instant(one.due).value_or(core::Instant{})},
+                       .repaired = one.repaired};
+        if (one.day) result.what.time.day = date(*one.day);
+        result.first_offered = instant(one.first_offered);
+        result.last_offered = instant(one.last_offered);
+        // Without its latest time there is nothing that a repeat could be reckoned from.
+        const bool known = one.offers >= 0 && (one.offers == 0 || result.last_offered);
+        result.offers = known && one.offers < core::offers_at_most ? static_cast<std::int32_t>(one.offers) : core::offers_at_most;
+        result.notice = static_cast<core::NoticeId>(one.notice);
+        result.visible = one.visible;
+        result.repairs = one.repairs;
+        if (one.repair_day) result.repair_day = date(*one.repair_day);
+        result.closed = one.closed;
+        return result;
+    }
 
   private:
     void refuse(std::string what) {
@@ -115,9 +145,10 @@ std::optional<core::Instant> instant_of(const std::string& rfc3339) {
 
 tl::expected<core::Saved, std::string> saved_state(const protocol::State& state) {
     Reader reader;
-    core::Saved saved{.general = reader.general(state.general), .items = {}, .people = {}};
+    core::Saved saved{.general = reader.general(state.general), .items = {}, .people = {}, .follow_ups = {}};
     for (const protocol::ItemInState& item : state.items) saved.items.push_back(reader.item(item));
     for (const protocol::PersonInState& person : state.people) saved.people.push_back(reader.person(person));
+    for (const protocol::FollowUpState& one : state.follow_ups) saved.follow_ups.push_back(reader.follow_up(one));
     if (!reader.fault.empty()) return tl::unexpected{reader.fault};
     return saved;
 }

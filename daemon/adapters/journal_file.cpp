@@ -69,7 +69,7 @@ core::Saved JournalFile::load(std::vector<std::string>& warnings) {
             "the journal's general state is damaged; it was put together anew from the events, and today's count of nudges begins at zero");
         loaded.general = log.guess_general();
     }
-    return {loaded.general.value_or(core::GeneralState{}), std::move(loaded.items), std::move(loaded.people)};
+    return {loaded.general.value_or(core::GeneralState{}), std::move(loaded.items), std::move(loaded.people), std::move(loaded.follow_ups)};
 }
 
 std::vector<std::string> JournalFile::structure() {

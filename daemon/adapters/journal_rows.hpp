@@ -29,6 +29,9 @@
 //  26 noted                                                                                                     people
 //  27 forgotten                                             texts
 //  28 renamed         to                    person          fingerprint                                         from
+//  23 follow-up made  id   day   how       repaired, offered made_by  at       made        at (before)     day (before)  person
+//  24 … offered     id    day   how                      notice
+//  25 … closed      id    day   how       repaired, offered made_by  at       made                                     person
 // 64-bit unsigned numbers are stored as the signed ones of the same bits. Small numbers take little room, so: due is NULL where it is the same as
 // moment, expires counts from moment, and a contact's moment is NULL where it is the same as `at`. What is asked by the
 // person (20 to 22, 29) has NULL for none, and all its instants as they are but for the first until of 20, which counts from moment.
@@ -64,13 +67,19 @@ enum class RecordKind : std::uint8_t {
     hushed = 20,
     paused,
     resumed,
-    noted = 26,
+    follow_up_made,
+    follow_up_offered,
+    follow_up_closed,
+    noted,
     forgotten,
     renamed,
     season_chosen,
     energy_set,
     turned = 32
 };
+
+/// In `flag` of what was nudged.
+inline constexpr std::int64_t place_bit = 1, notes_bit = 2;
 
 /// A row of `events` by value: names instead of their ids.
 struct EventRow {

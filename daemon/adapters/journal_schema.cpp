@@ -93,6 +93,12 @@ ALTER TABLE general ADD COLUMN life TEXT;
 -- What was noted about somebody and no nudge has carried yet, and what the notice of something open carries: events. NULL: nothing.
 ALTER TABLE people ADD COLUMN notes BLOB;
 ALTER TABLE open ADD COLUMN notes BLOB;
+-- Follow-ups: those that are open, and the latest. day: a plan day; NULL: just `at`. made_by: the event that has its text.
+CREATE TABLE follow_ups(number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, person INTEGER NOT NULL REFERENCES names, made INTEGER NOT NULL,
+    made_by INTEGER NOT NULL, day INTEGER, at INTEGER NOT NULL, repaired INTEGER NOT NULL, offers INTEGER NOT NULL, first_offered INTEGER,
+    last_offered INTEGER, notice INTEGER NOT NULL, visible INTEGER NOT NULL, repairs INTEGER NOT NULL, repair_day INTEGER,
+    closed INTEGER NOT NULL, sum INTEGER NOT NULL) STRICT;
+ALTER TABLE general ADD COLUMN follow_up_rows INTEGER;
 PRAGMA user_version = 4;
 )sql";
 

@@ -26,14 +26,17 @@ constexpr const char* read_general_sql =
 // After the other rows, which it counts.
 constexpr const char* write_general_sql = R"sql(
 INSERT OR REPLACE INTO general(one, next_sequence, next_notice, last_nudge, last_seen, days, hush_since, hush_until, pauses, sum, life, item_rows,
-    person_rows)
-VALUES(1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, nullif(?10, ''), (SELECT count(*) FROM items), (SELECT count(*) FROM people)))sql";
+    person_rows, follow_up_rows)
+VALUES(1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, nullif(?10, ''), (SELECT count(*) FROM items), (SELECT count(*) FROM people),
+    (SELECT count(*) FROM follow_ups)))sql";
 
 constexpr const char* lost_rows_sql =
-    "SELECT item_rows <> (SELECT count(*) FROM items), person_rows <> (SELECT count(*) FROM people) FROM general";
+    "SELECT item_rows <> (SELECT count(*) FROM items), person_rows <> (SELECT count(*) FROM people), "
+    "follow_up_rows <> (SELECT count(*) FROM follow_ups) FROM general";
 
 constexpr const char* prune_shown_sql =
-    "DELETE FROM shown WHERE NOT EXISTS(SELECT 1 FROM open o INDEXED BY open_of_notice WHERE o.notice = shown.notice)";
+    "DELETE FROM shown WHERE NOT EXISTS(SELECT 1 FROM open o INDEXED BY open_of_notice WHERE o.notice = shown.notice) "
+    "AND notice NOT IN (SELECT notice FROM follow_ups WHERE NOT closed)";
 
 // In `queued` of `open`.
 constexpr std::int64_t queued_bit = 1, put_off_bit = 2, unseen_bit = 4, repeated_bit = 8;
@@ -169,6 +172,7 @@ OpenColumns to_columns(std::int64_t item, std::int64_t place, const core::Occurr
 StateTables::StateTables(sqlite::Connection& connection, Names& names)
     : connection_{&connection},
       names_{&names},
+      follow_ups_{connection, names},
       read_general_{connection, read_general_sql},
       read_items_{connection,
                   "SELECT i.item, n.name, i.fingerprint, i.handled, i.last_nudge, i.sum, i.counting_slot, i.counting_from, i.counting_due, "
@@ -302,7 +306,7 @@ std::vector<core::PersonState> StateTables::load_people(std::vector<std::string>
 
 StateTables::Loaded StateTables::load(std::vector<std::string>& warnings) {
     look_for_lost_rows(warnings);
-    return {load_general(), load_items(warnings), load_people(warnings)};
+    return {load_general(), load_items(warnings), load_people(warnings), follow_ups_.load(warnings)};
 }
 
 void StateTables::look_for_lost_rows(std::vector<std::string>& warnings) {
@@ -311,6 +315,7 @@ void StateTables::look_for_lost_rows(std::vector<std::string>& warnings) {
     if (row.integer(0) != 0)
         warnings.emplace_back("the state of some items is gone from the journal; they begin anew with their next time");
     if (row.integer(1) != 0) warnings.emplace_back("what the journal knew of some people is gone");
+    if (row.integer(2) != 0) warnings.emplace_back("some follow-ups are gone from the journal; kithctl history still has them");
 }
 
 void StateTables::write_general(const core::GeneralState& general) {
@@ -353,12 +358,13 @@ void StateTables::write_item(const core::ItemState& item) {
 void StateTables::write(const core::Changed& changed) {
     // Before the change: what this one closes is still on the screen, and should the process die before it is gone from there, the next one must
     // know of it.
-    if (!changed.items.empty()) prune_shown_.run();
+    if (!changed.items.empty() || changed.follow_ups) prune_shown_.run();
     for (const core::ItemState& item : changed.items) write_item(item);
     for (const core::PersonState& person : changed.people) {
         const PersonRow row{person.id, to_seconds(person.last_contact), to_seconds(person.last_nudge), pack_events(person.notes)};
         write_person_.run(names_->number_of(person.id), row.last_contact, row.last_nudge, row.sum(), sqlite::Blob{row.notes});
     }
+    if (changed.follow_ups) follow_ups_.write(*changed.follow_ups);
     write_general(changed.general);
 }
 
@@ -375,6 +381,7 @@ std::vector<app::ShownAs> StateTables::shown() {
 }
 
 void StateTables::try_out() const {
+    follow_ups_.try_out();
     for (const sqlite::Statement* each :
          {&read_general_, &read_items_, &read_open_, &read_people_, &read_shown_, &lost_rows_, &write_general_, &write_item_, &drop_open_,
           &write_open_, &write_person_, &write_shown_, &prune_shown_})
@@ -382,8 +389,8 @@ void StateTables::try_out() const {
 }
 
 std::string StateTables::check_structure() {
-    constexpr const char* checks[] = {"PRAGMA quick_check('general')", "PRAGMA quick_check('items')", "PRAGMA quick_check('open')",
-                                      "PRAGMA quick_check('people')", "PRAGMA quick_check('shown')"};
+    constexpr const char* checks[] = {"PRAGMA quick_check('general')", "PRAGMA quick_check('items')",      "PRAGMA quick_check('open')",
+                                      "PRAGMA quick_check('people')",  "PRAGMA quick_check('follow_ups')", "PRAGMA quick_check('shown')"};
     for (const char* check : checks)
         if (std::string said = connection_->text(check); said != "ok") return said;
     return {};

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "daemon/adapters/journal_follow_ups.hpp"
 #include "daemon/adapters/journal_names.hpp"
 #include "daemon/adapters/journal_values.hpp"
 #include "daemon/adapters/sqlite.hpp"
@@ -26,6 +27,7 @@ class StateTables {
         std::optional<core::GeneralState> general;
         std::vector<core::ItemState> items;
         std::vector<core::PersonState> people;
+        std::vector<core::FollowUp> follow_ups;
     };
     [[nodiscard]] Loaded load(std::vector<std::string>& warnings);
     [[nodiscard]] std::optional<core::GeneralState> load_general();
@@ -56,6 +58,7 @@ class StateTables {
 
     sqlite::Connection* connection_;
     Names* names_;
+    FollowUpTable follow_ups_;
     sqlite::Statement read_general_, read_items_, read_open_, read_people_, read_shown_, lost_rows_;
     sqlite::Statement write_general_, write_item_, drop_open_, write_open_, write_person_, write_shown_, prune_shown_;
 };

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <cerrno>
+#include <fstream>
 #include <system_error>
 
 namespace kith::adapters {
@@ -61,5 +62,14 @@ bool distrusts_connection(const sqlite::Failure& failure) {
 }
 
 bool is_corruption(const sqlite::Failure& failure) { return failure.primary() == SQLITE_CORRUPT || failure.primary() == SQLITE_NOTADB; }
+
+bool says_read_only(const std::string& file) {
+    constexpr std::streamoff write_version_at = 18;
+    constexpr int highest_known = 2;
+    std::ifstream stream{file, std::ios::binary};
+    stream.seekg(write_version_at);
+    const int version = stream.get();
+    return stream && version > highest_known;
+}
 
 }   // namespace kith::adapters

@@ -17,4 +17,7 @@ namespace kith::adapters {
 
 [[nodiscard]] bool is_corruption(const sqlite::Failure& failure);
 
+/// Whether the file's own header forbids writing, as no version of SQLite writes it (file format, offset 18: 1 or 2).
+[[nodiscard]] bool says_read_only(const std::string& file);
+
 }   // namespace kith::adapters

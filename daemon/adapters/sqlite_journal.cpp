@@ -315,7 +315,8 @@ class Implementation final : public SqliteJournal {
         } catch (const sqlite::Failure& failure) {
             // A statement that makes no sense to it: a table is not as kith made it.
             const bool other_tables = failure.primary() == SQLITE_ERROR && !migrating;
-            if (is_corruption(failure) || other_tables) return "is damaged (" + std::string{failure.what()} + ")";
+            const bool header = failure.primary() == SQLITE_READONLY && says_read_only(file_);
+            if (is_corruption(failure) || other_tables || header) return "is damaged (" + std::string{failure.what()} + ")";
             throw SoftStop{in_words(failure, file_)};
         }
     }

@@ -64,6 +64,14 @@ Error Commands::explain(const ActionError& failure) const {
         case Code::too_many_pauses:
             return error(ErrorCode::nothing_open, std::to_string(core::pauses_at_most) +
                                                       " things are paused already, and kith keeps no more. kithctl resume ends a pause.");
+        case Code::at_distance:
+            return error(ErrorCode::not_acted_on, "The plan keeps " + subject +
+                                                      " at a distance, and kith brings nothing up about them. Is there somebody safe "
+                                                      "to turn to? kithctl people lists them.");
+        case Code::too_many_follow_ups:
+            return error(ErrorCode::too_large, std::to_string(core::follow_ups_at_most) +
+                                                   " follow-ups are open already, and kith keeps no more. kithctl today lists them; "
+                                                   "kithctl skip lets one go.");
         case Code::unknown_item:
         case Code::unknown_person:
             break;
@@ -78,6 +86,7 @@ tl::expected<core::Step, Error> Commands::act(const core::Event& event) {
 tl::expected<std::string, Error> Commands::item_for(const std::string& name) {
     const core::Engine& engine = *runtime_.engine();
     const Plan& plan = engine.plan();
+    if (const auto follow_up = follow_up_for(name)) return *follow_up;
     auto named = find_name(plan, name);
     if (!named) return tl::unexpected{std::move(named.error())};
     if (const auto* item = std::get_if<ItemName>(&*named)) return plan.touchpoints[item->touchpoint].id;
@@ -145,6 +154,7 @@ tl::expected<protocol::Acted, Error> Commands::done(const protocol::DoneParams& 
                                       .felt = felt_of(params.felt),
                                       .note = params.note.value_or("")});
     if (!step) return tl::unexpected{std::move(step.error())};
+    if (step->follow_up != 0) return acted_on(": done." + counts_too({}, *step), *step);
     const bool was_due = !step->closed.empty() && step->closed.front().item == *item;
     const std::string text = title(*item, *step) + (was_due ? ": done." : ": noted as a contact; nothing of it was due today.");
     return acted(text + counts_too(*item, *step), *item, *step);
@@ -155,6 +165,7 @@ tl::expected<protocol::Acted, Error> Commands::skip(const protocol::NameParams& 
     if (!item) return tl::unexpected{std::move(item.error())};
     auto step = act(core::event::Skip{*item});
     if (!step) return tl::unexpected{std::move(step.error())};
+    if (step->follow_up != 0) return acted_on(": let go.", *step);
     return acted(title(*item) + ": not this time.", *item, *step);
 }
 
@@ -166,6 +177,7 @@ tl::expected<protocol::Acted, Error> Commands::snooze(const protocol::SnoozePara
     auto step = act(core::event::Snooze{*item, *to});
     if (!step) return tl::unexpected{std::move(step.error())};
     const std::string until = step->snoozed_until ? Views{*runtime_.engine(), runtime_.now()}.when_words(*step->snoozed_until) : params.to;
+    if (step->follow_up != 0) return acted_on(": later, " + until + ".", *step);
     return acted(title(*item) + ": later, " + until + ".", *item, *step);
 }
 
@@ -201,6 +213,7 @@ tl::expected<protocol::Acted, Error> Commands::undo(const protocol::NoParams&) {
     if (const auto held = held_again(*step)) return acted(*held, {}, *step);
     if (const auto lived = lived_again(*step)) return acted(*lived, {}, *step);
     if (const auto noted = noted_no_more(*step)) return acted("Taken back: the note about " + *noted + ".", {}, *step);
+    if (step->follow_up != 0) return acted("Taken back: " + follow_up_words(step->follow_up) + ".", acted_on({}, *step).item, *step);
     if (step->closed.empty()) return acted("Taken back: the latest contact that was noted.", {}, *step);
     std::string text = "Taken back: " + title(step->closed.front().item);
     if (step->closed.size() > 1) text += " and " + std::to_string(step->closed.size() - 1) + " more";

@@ -7,6 +7,7 @@
 #include "daemon/app/answers.hpp"
 #include "daemon/app/command_errors.hpp"
 #include "daemon/app/commands.hpp"
+#include "daemon/app/follow_up_views.hpp"
 #include "daemon/app/names.hpp"
 #include "daemon/app/past.hpp"
 #include "daemon/app/said_when.hpp"
@@ -37,6 +38,17 @@ tl::expected<protocol::Today, Error> Commands::today(const protocol::NoParams&) 
     const Views views{engine, now};
     protocol::Today today = views.today();
     today.notes = notes();
+    const FollowUpViews follow_ups{runtime_, now};
+    merge(today.open, follow_ups.waiting());
+    merge(today.coming, follow_ups.coming(engine.days().day_end(engine.days().day_of(now))));
+    if (!today.coming.empty()) {
+        today.next.reset();
+    } else {
+        protocol::Agenda next;
+        if (today.next) next.moments.push_back(*today.next);
+        add_follow_ups(next, core::Instant::max(), 1);
+        if (!next.moments.empty()) today.next = std::move(next.moments.front());
+    }
     // Everything closed since the plan day began; more than a thousand records a day are not a person's.
     auto entries = runtime_.journal().history({.after = 0,
                                                .newest_first = true,
@@ -50,6 +62,15 @@ tl::expected<protocol::Today, Error> Commands::today(const protocol::NoParams&) 
         return today;
     }
     for (const HistoryEntry& entry : *entries) {
+        if (const auto* kept = std::get_if<core::record::FollowUpClosed>(&entry.record.body);
+            kept != nullptr && !entry.undone && kept->how != core::Ending::withdrawn) {
+            protocol::Moment moment;
+            moment.item = core::follow_up_id(kept->what.kind, kept->what.number);
+            moment.what = follow_ups.title(kept->what);
+            moment.status = ending_name(kept->how);
+            moment.at = views.stamp(entry.record.at);
+            today.ended.push_back(std::move(moment));
+        }
         const auto* closed = std::get_if<core::record::Closed>(&entry.record.body);
         if (closed == nullptr || entry.undone || closed->how == core::Ending::withdrawn) continue;
         protocol::Moment moment;
@@ -68,24 +89,55 @@ tl::expected<protocol::Agenda, Error> Commands::agenda(const protocol::AgendaPar
     const core::Engine& engine = *runtime_.engine();
     const core::Instant now = runtime_.now();
     const core::Instant until = engine.days().day_begin(engine.days().day_of(now) + params.days);
-    return Views{engine, now}.agenda(until, static_cast<std::size_t>(params.limit));
+    protocol::Agenda agenda = Views{engine, now}.agenda(until, static_cast<std::size_t>(params.limit));
+    add_follow_ups(agenda, until, static_cast<std::size_t>(params.limit));
+    return agenda;
 }
 
 tl::expected<protocol::Agenda, Error> Commands::next(const protocol::NextParams& params) {
-    return Views{*runtime_.engine(), runtime_.now()}.agenda(core::Instant::max(), static_cast<std::size_t>(params.count));
+    protocol::Agenda agenda =
+        Views{*runtime_.engine(), runtime_.now()}.agenda(core::Instant::max(), static_cast<std::size_t>(params.count));
+    add_follow_ups(agenda, core::Instant::max(), static_cast<std::size_t>(params.count));
+    return agenda;
 }
 
 tl::expected<protocol::People, Error> Commands::people(const protocol::NoParams&) {
     return Views{*runtime_.engine(), runtime_.now()}.people();
 }
 
+const core::FollowUp* Commands::follow_up_called(const std::string& name) const {
+    const core::Engine& engine = *runtime_.engine();
+    const auto number = engine.find_item(name) ? std::nullopt : core::follow_up_number(name);
+    return number ? engine.ledger().find_follow_up(*number) : nullptr;
+}
+
 tl::expected<protocol::Card, Error> Commands::show(const protocol::NameParams& params) {
+    if (const auto* const follow_up = follow_up_called(params.name)) {
+        protocol::Card card = FollowUpViews{runtime_, runtime_.now()}.card(*follow_up);
+        auto recent = past_lines(runtime_, {.newest_first = true, .since = {}, .item = card.id, .person = {}, .limit = 5});
+        if (!recent) return tl::unexpected{journal_error(recent.error().what)};
+        card.recent = std::move(*recent);
+        return card;
+    }
     auto named = find_name(runtime_.engine()->plan(), params.name);
     if (!named) return tl::unexpected{std::move(named.error())};
-    return card(runtime_, *named).map_error([](const StoreError& failure) { return journal_error(failure.what); });
+    auto shown = card(runtime_, *named).map_error([](const StoreError& failure) { return journal_error(failure.what); });
+    if (const auto* person = std::get_if<PersonName>(&*named); shown && person != nullptr) {
+        const FollowUpViews follow_ups{runtime_, runtime_.now()};
+        for (const core::FollowUp& one : follow_ups.about(person->person))
+            shown->facts.push_back({core::follow_up_id(one.what.kind, one.what.number), follow_ups.title(one.what)});
+    }
+    return shown;
 }
 
 tl::expected<protocol::Why, Error> Commands::why_so(const protocol::NameParams& params) {
+    if (const auto* const follow_up = follow_up_called(params.name)) {
+        protocol::Why why = FollowUpViews{runtime_, runtime_.now()}.why(*follow_up);
+        auto past = past_lines(runtime_, {.newest_first = true, .since = {}, .item = why.id, .person = {}, .limit = 10});
+        if (!past) return tl::unexpected{journal_error(past.error().what)};
+        why.past = std::move(*past);
+        return why;
+    }
     auto named = find_name(runtime_.engine()->plan(), params.name);
     if (!named) return tl::unexpected{std::move(named.error())};
     return why(runtime_, *named).map_error([](const StoreError& failure) { return journal_error(failure.what); });
@@ -95,7 +147,11 @@ tl::expected<protocol::History, Error> Commands::history(const protocol::History
     const core::Engine& engine = *runtime_.engine();
     HistoryQuery query;
     query.limit = static_cast<std::size_t>(params.limit);
-    if (params.name) {
+    if (const auto* const follow_up = params.name ? follow_up_called(*params.name) : nullptr) {
+        query.item = core::follow_up_id(follow_up->what.kind, follow_up->what.number);
+    } else if (params.name && core::follow_up_number(*params.name) && !engine.find_item(*params.name)) {
+        query.item = *params.name;   // one that is over
+    } else if (params.name) {
         auto named = find_name(engine.plan(), *params.name);
         if (!named) return tl::unexpected{std::move(named.error())};
         ask_about(query, engine.plan(), *named);
@@ -175,6 +231,8 @@ tl::expected<protocol::Status, Error> Commands::status(const protocol::NoParams&
             if (!one.birthday) written.insert(core::item_of_series(one.id));
         status.items = static_cast<std::int64_t>(written.size() + engine->plan().checkins.size());
         status.clock = engine->clock_trusted() ? "trusted" : "waiting until it is known to be right; until then nothing lapses";
+        if (const auto open = FollowUpViews{runtime_, runtime_.now()}.open().size(); open > 0)
+            status.follow_ups = static_cast<std::int64_t>(open);
         const Views views{*engine, runtime_.now()};
         if (const auto until = engine->hushed_until(runtime_.now())) status.quiet = views.hold_words(core::Gate::hushed, until);
         status.season = views.season_words();

@@ -45,6 +45,9 @@ class Commands final : public RequestHandler {
     Outcome<protocol::Acted> log(const protocol::LogParams& params);
     Outcome<protocol::Today> today(const protocol::NoParams& params);
     Outcome<protocol::Tried> try_out(const protocol::NoParams& params);
+    Outcome<protocol::Acted> ask(const protocol::AskParams& params);
+    Outcome<protocol::Acted> promise(const protocol::PromiseParams& params);
+    Outcome<protocol::Acted> timeout(const protocol::TimeoutParams& params);
     Outcome<boost::json::value> export_records(const boost::json::value& params);
     Outcome<protocol::History> history(const protocol::HistoryParams& params);
     Outcome<protocol::Acted> energy(const protocol::EnergyParams& params);
@@ -65,6 +68,16 @@ class Commands final : public RequestHandler {
     Outcome<protocol::Status> status(const protocol::NoParams& params);
     Outcome<protocol::Acted> forget(const protocol::ForgetParams& params);
     Outcome<protocol::Week> week(const protocol::NoParams& params);
+
+    // command_follow_ups.cpp
+    Outcome<protocol::Acted> follow_up(core::FollowUpKind kind, const std::string& name, const core::FollowUpTime& time, std::string text);
+    [[nodiscard]] protocol::Acted acted_on(const std::string& words, const core::Step& step) const;
+    /// The follow-up a name means: its id, or a person with just one open and no touchpoint open; none: it means something else.
+    [[nodiscard]] std::optional<std::string> follow_up_for(const std::string& name) const;
+    [[nodiscard]] const core::FollowUp* follow_up_called(const std::string& name) const;   ///< open; null: none is called so
+    [[nodiscard]] std::string follow_up_words(core::FollowUpNumber number) const;
+    /// Those that come before `until`, among the others.
+    void add_follow_ups(protocol::Agenda& agenda, core::Instant until, std::size_t limit) const;
 
     /// What a pause is meant for: a thing of the plan, or one that was paused while the plan had it.
     Outcome<std::string> id_to_pause(const std::string& name);

@@ -14,24 +14,6 @@ namespace {
 
 namespace record = core::record;
 
-std::string occasion_name(core::Occasion occasion) {
-    switch (occasion) {
-        case core::Occasion::planned:
-            return "planned";
-        case core::Occasion::gathered:
-            return "gathered";
-        case core::Occasion::snoozed:
-            return "snoozed";
-        case core::Occasion::one_by_one:
-            return "one by one";
-        case core::Occasion::again:
-            break;
-    }
-    return "again";
-}
-
-std::string fate_name(core::Fate fate) { return fate == core::Fate::expired ? "expired" : "dismissed"; }
-
 /// What an item is called: its `do`, or its id where the plan no longer has it.
 std::string title(const std::string& item, const Plan* plan) {
     if (plan != nullptr)
@@ -150,162 +132,26 @@ struct Line {
     }
     void operator()(const record::Forgotten&) const { set("forgotten", "Something you wrote was removed"); }
     void operator()(const record::Renamed& r) const { set("renamed", r.from + " is called " + r.to + " now", r.person ? "" : r.to); }
-};
-
-/// One object a kind, every field of it.
-struct Export {
-    boost::json::object& json;
-    const core::Zone& zone;
-
-    [[nodiscard]] std::string stamp(core::Instant instant) const { return zone.rfc3339(instant); }
-    void kind(std::string_view name) const { json["kind"] = name; }
-    void what(const core::SlotRef& slot) const {
-        json["item"] = slot.item;
-        json["slot"] = core::slot_key(slot.slot);
+    void follow_up(const core::FollowUpSpec& what, const std::string& kind, const std::string& words) const {
+        line.people = {what.person};
+        set(kind, core::follow_up_title(what.kind, name_of(what.person, plan)) + ": " + words, core::follow_up_id(what.kind, what.number));
     }
-    void times(core::Instant planned, core::Instant due, core::Instant expires) const {
-        json["planned"] = stamp(planned);
-        json["due"] = stamp(due);
-        json["expires"] = stamp(expires);
+    void operator()(const record::FollowUpMade& r) const {
+        using How = record::FollowUpMade::How;
+        const std::string when = r.what.time.day ? to_text(*r.what.time.day) : core::moment_words(zone, r.what.time.at, at);
+        if (r.how == How::made) return follow_up(r.what, std::string{core::follow_up_word(r.what.kind)}, "noted for " + when);
+        if (r.how == How::put_off) return follow_up(r.what, "snoozed", "later, " + when);
+        follow_up(r.what, "reopened", "open again");
     }
-    void operator()(const record::Appeared& r) const {
-        kind("appeared");
-        json["item"] = r.item;
-        if (r.passed) json["passed"] = core::slot_key(*r.passed);
+    void operator()(const record::FollowUpOffered& r) const {
+        using How = record::FollowUpOffered::How;
+        const std::string id = core::follow_up_id(r.kind, r.number);
+        const char* const words = r.how == How::repair_due ? ": a word about it tomorrow"
+                                  : r.how == How::repair   ? ": a word about it"
+                                                           : ": nudged";
+        set(r.how == How::repair_due ? "repair due" : "nudged", id + words, id);
     }
-    void operator()(const record::Vanished& r) const {
-        kind("vanished");
-        json["item"] = r.item;
-    }
-    void operator()(const record::Nudged& r) const {
-        kind("nudged");
-        what(r.what);
-        json["notice"] = r.notice;
-        json["occasion"] = occasion_name(r.occasion);
-        json["takes_place"] = r.takes_place;
-        if (r.with_notes) json["with_notes"] = true;
-        times(r.planned, r.due, r.expires);
-    }
-    void operator()(const record::Closed& r) const {
-        kind(ending_name(r.how));
-        what(r.what);
-        if (r.why != core::Gate::none) json["gate"] = gate_name(r.why);
-        json["was_open"] = r.was_open;
-        times(r.planned, r.due, r.expires);
-        if (r.joined) json["joined"] = core::slot_key(*r.joined);
-    }
-    void operator()(const record::Snoozed& r) const {
-        kind("snoozed");
-        what(r.what);
-        json["until"] = stamp(r.until);
-        json["expires"] = stamp(r.expires);
-    }
-    void operator()(const record::Contacted& r) const {
-        kind("contact");
-        json["people"] = boost::json::array(r.people.begin(), r.people.end());
-        json["contact"] = r.kind;
-        if (r.minutes) json["minutes"] = *r.minutes;
-        if (r.felt) json["felt"] = felt_name(*r.felt);
-        json["when"] = stamp(r.when);
-        if (!r.item.empty()) json["item"] = r.item;
-    }
-    void operator()(const record::Felt& r) const {
-        kind("felt");
-        json["of"] = r.contact;
-        json["felt"] = felt_name(r.felt);
-    }
-    void operator()(const record::Left& r) const {
-        kind(fate_name(r.fate));
-        json["notice"] = r.notice;
-    }
-    void operator()(const record::Unfolded& r) const {
-        kind("unfolded");
-        json["notice"] = r.notice;
-    }
-    void operator()(const record::Away& r) const {
-        kind("away");
-        json["from"] = stamp(r.from);
-        json["to"] = stamp(r.to);
-    }
-    void operator()(const record::ClockSet& r) const {
-        kind("clock set");
-        json["seconds"] = r.by.count();
-    }
-    void operator()(const record::Undone& r) const {
-        kind("undone");
-        json["of"] = r.cause;
-    }
-    void operator()(const record::Reopened& r) const {
-        kind("reopened");
-        what(r.what);
-        json["still_to_come"] = r.still_to_come;
-        times(r.planned, r.due, r.expires);
-        if (r.joined) json["joined"] = core::slot_key(*r.joined);
-    }
-    void operator()(const record::ContactsReturned& r) const {
-        kind("contacts returned");
-        json["person"] = r.person;
-        if (r.last) json["last"] = stamp(*r.last);
-    }
-    void operator()(const record::Picked& r) const {
-        kind("picked");
-        what(r.what);
-        if (!r.person.empty()) json["person"] = r.person;
-    }
-    void operator()(const record::Counting& r) const {
-        kind("counting");
-        what({r.item, r.now.slot});
-        if (r.now.from) json["from"] = stamp(*r.now.from);
-        json["due"] = stamp(r.now.due);
-        if (r.before) json["before"] = core::slot_key(r.before->slot);
-    }
-    void operator()(const record::Hushed& r) const {
-        kind("quiet");
-        if (!r.hush) return;
-        json["since"] = stamp(r.hush->since);
-        json["until"] = stamp(r.hush->until);
-    }
-    void operator()(const record::Paused& r) const {
-        kind("paused");
-        json["name"] = r.id;
-        if (r.until) json["until"] = stamp(*r.until);
-    }
-    void operator()(const record::Resumed& r) const {
-        kind("resumed");
-        json["name"] = r.id;
-    }
-    void operator()(const record::SeasonChosen& r) const {
-        kind("season");
-        if (!r.season) return;
-        json["season"] = r.season->id;
-        json["since"] = stamp(r.season->since);
-        if (r.season->until) json["until"] = stamp(*r.season->until);
-    }
-    void operator()(const record::EnergySet& r) const {
-        kind("energy");
-        if (!r.energy) return;
-        json["day"] = to_text(Date::of_day_number(r.energy->day));
-        json["level"] = core::energy_name(r.energy->level);
-    }
-    void operator()(const record::Turned& r) const {
-        kind("turned");
-        json["season"] = r.now.season;
-        json["low"] = r.now.low;
-    }
-    void operator()(const record::Noted& r) const {
-        kind("note");
-        json["people"] = boost::json::array(r.people.begin(), r.people.end());
-    }
-    void operator()(const record::Forgotten& r) const {
-        kind("forgotten");
-        json["texts"] = r.texts;
-    }
-    void operator()(const record::Renamed& r) const {
-        kind("renamed");
-        json["from"] = r.from;
-        json["to"] = r.to;
-        json["person"] = r.person;
-    }
+    void operator()(const record::FollowUpClosed& r) const { follow_up(r.what, ending_name(r.how), ending_words(r.how)); }
 };
 
 }   // namespace
@@ -325,6 +171,8 @@ std::string ending_name(core::Ending ending) {
     }
     return "withdrawn";
 }
+
+std::string fate_name(core::Fate fate) { return fate == core::Fate::expired ? "expired" : "dismissed"; }
 
 std::string felt_name(core::Felt felt) {
     switch (felt) {
@@ -365,19 +213,6 @@ protocol::HistoryLine history_line(const HistoryEntry& entry, const Plan* plan, 
     if (!record.text.empty()) line.note = record.text;
     std::visit(Line{line, plan, zone, record.at}, record.body);
     return line;
-}
-
-boost::json::object exported(const HistoryEntry& entry, const core::Zone& zone) {
-    const core::Record& record = entry.record;
-    boost::json::object json;
-    json["seq"] = record.seq;
-    json["cause"] = record.cause;
-    json["at"] = zone.rfc3339(record.at);
-    std::visit(Export{json, zone}, record.body);
-    if (record.action) json["action"] = true;
-    if (!record.text.empty()) json["note"] = record.text;
-    if (entry.undone) json["undone"] = true;
-    return json;
 }
 
 }   // namespace kith::app

@@ -22,6 +22,7 @@ namespace kith::app {
 [[nodiscard]] boost::json::object exported(const HistoryEntry& entry, const core::Zone& zone);
 
 [[nodiscard]] std::string ending_name(core::Ending ending);
+[[nodiscard]] std::string fate_name(core::Fate fate);
 [[nodiscard]] std::string felt_name(core::Felt felt);
 [[nodiscard]] std::optional<core::Felt> parse_felt(std::string_view text);
 

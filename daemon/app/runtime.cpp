@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "daemon/app/follow_up_text.hpp"
 #include "daemon/core/unroll.hpp"
 
 namespace kith::app {
@@ -257,7 +258,10 @@ bool Runtime::heal() {
         core::Saved all = engine_->ledger().save();
         // What was shown is written first.
         landed_are_ours_ = true;
-        if (!written(journal_.append(unsaved_, {.general = all.general, .items = std::move(all.items), .people = std::move(all.people)})))
+        if (!written(journal_.append(unsaved_, {.general = all.general,
+                                                .items = std::move(all.items),
+                                                .people = std::move(all.people),
+                                                .follow_ups = std::move(all.follow_ups)})))
             return false;
     }
     unsaved_.clear();
@@ -282,6 +286,8 @@ void Runtime::stand_on(core::Saved saved) {
     for (std::size_t item = 0; item < before.items(); ++item)
         for (const core::Occurrence& open : before.item(item).open)
             if (open.visible && !engine->shown(open.notice)) desktop_.withdraw(open.notice);
+    for (const core::FollowUp& one : before.follow_ups())
+        if (one.visible && !engine->shown(one.notice)) desktop_.withdraw(one.notice);
     engine_ = std::move(engine);
     loaded_ = true;
     written_up_to_ = on_disk;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "daemon/app/follow_up_text.hpp"
 #include "daemon/app/runtime.hpp"
 #include "daemon/core/holding.hpp"
 
@@ -23,7 +24,7 @@ Notice Runtime::in_words(core::Show show) {
             const core::Record& record = found->front().record;
             if (record.seq == note && !record.text.empty()) show.notes.push_back(record.text);
         }
-    return core::words_for(show, engine_->plan(), engine_->zone(), now());
+    return core::words_for(with_text(std::move(show), journal_), engine_->plan(), engine_->zone(), now());
 }
 
 // The journal takes each name for somebody else.

@@ -72,6 +72,25 @@ class Words {
             result.days.push_back({.day = to_text(Date::of_day_number(count.day)), .places = count.places});
         return result;
     }
+    [[nodiscard]] protocol::FollowUpState operator()(const core::FollowUp& one) const {
+        const auto& day = one.what.time.day;
+        return {.number = one.what.number,
+                .kind = std::string{core::follow_up_word(one.what.kind)},
+                .person = one.what.person,
+                .made = (*this)(one.what.made),
+                .made_by = static_cast<std::int64_t>(one.what.made_by),
+                .day = day ? std::optional{to_text(*day)} : std::nullopt,
+                .due = day ? std::nullopt : std::optional{(*this)(one.what.time.at)},
+                .repaired = one.what.repaired,
+                .offers = one.offers,
+                .first_offered = (*this)(one.first_offered),
+                .last_offered = (*this)(one.last_offered),
+                .notice = static_cast<std::int64_t>(one.notice),
+                .visible = one.visible,
+                .repairs = one.repairs,
+                .repair_day = one.repair_day ? std::optional{to_text(*one.repair_day)} : std::nullopt,
+                .closed = one.closed};
+    }
 
   private:
     const core::Zone& zone_;
@@ -85,6 +104,7 @@ protocol::State state_of(const core::Saved& saved, const core::Zone& zone) {
     state.general = words(saved.general);
     for (const core::ItemState& item : saved.items) state.items.push_back(words(item));
     for (const core::PersonState& person : saved.people) state.people.push_back(words(person));
+    for (const core::FollowUp& one : saved.follow_ups) state.follow_ups.push_back(words(one));
     return state;
 }
 

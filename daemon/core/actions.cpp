@@ -97,6 +97,7 @@ void Engine::Turn::contact(const std::vector<std::string>& people, const std::st
 
 void Engine::Turn::act(const event::Done& done) {
     action_ = true;
+    if (did_follow_up(done)) return;
     const std::optional<std::size_t> item = s_.ledger.find_item(done.item);
     if (!item || *item >= s_.items()) return refuse(Refusal::Code::unknown_item, done.item);
     finish(*item, latest_open(*item), done);
@@ -124,6 +125,7 @@ void Engine::Turn::finish(ItemIndex item, const Occurrence* open, const event::D
 
 void Engine::Turn::act(const event::Skip& skip) {
     action_ = true;
+    if (skipped_follow_up(skip)) return;
     const std::optional<std::size_t> item = s_.ledger.find_item(skip.item);
     if (!item || *item >= s_.items()) return refuse(Refusal::Code::unknown_item, skip.item);
     if (latest_open(*item) == nullptr && !s_.look(*item, now_).slot) return refuse(Refusal::Code::nothing_open, skip.item);
@@ -157,6 +159,7 @@ void Engine::Turn::put_off(ItemIndex item, const Occurrence& open, Instant until
 
 void Engine::Turn::act(const event::Snooze& snooze) {
     action_ = true;
+    if (put_off_follow_up(snooze)) return;
     const std::optional<std::size_t> item = s_.ledger.find_item(snooze.item);
     if (!item || *item >= s_.items()) return refuse(Refusal::Code::unknown_item, snooze.item);
     if (latest_open(*item) == nullptr) return refuse(Refusal::Code::nothing_open, snooze.item);
@@ -175,6 +178,7 @@ void Engine::Turn::act(const event::Log& log) {
 }
 
 void Engine::Turn::act(const event::Clicked& clicked) {
+    if (clicked_follow_up(clicked)) return;
     if (const std::optional<Felt> felt = felt_of(clicked.button)) {
         auto& questions = s_.momentary.questions;
         auto asked =
@@ -214,7 +218,7 @@ void Engine::Turn::act(const event::Clicked& clicked) {
 
 void Engine::Turn::act(const event::Left& left) {
     std::erase_if(s_.momentary.questions, [&](const auto& question) { return question.notice == left.notice; });
-    if (left_news(left.notice) || shown_by(left.notice, true).empty()) return;
+    if (left_news(left.notice) || (shown_by(left.notice, true).empty() && follow_up_shown_by(left.notice) == nullptr)) return;
     record(record::Left{left.notice, left.fate});
 }
 
@@ -224,6 +228,7 @@ void Engine::Turn::act(const event::Undo& undo) {
     const std::vector<NoticeId> carriers = carrying({undo.action.records.front().cause});
     record(record::Undone{undo.action.records.front().cause});
     for (const Record& taken : undo.action.records) take_back(taken);
+    for (const Record& taken : undo.action.records) take_back_follow_up(taken);
     for (const PersonState& person : undo.action.people) record(record::ContactsReturned{person_called(person.id), person.last_contact});
     for (const NoticeId notice : carriers) refresh(notice);
     std::erase_if(s_.momentary.questions, [&](const auto& question) {

@@ -106,6 +106,7 @@ void Engine::Turn::take(const Event& event) {
         void operator()(const event::Undo& undo) const { turn.act(undo); }
         void operator()(const event::Note& note) const { turn.act(note); }
         void operator()(const event::Forget& forget) const { turn.act(forget); }
+        void operator()(const event::FollowUp& asked) const { turn.act(asked); }
     };
     std::visit(Take{*this}, event);
     // What settling records is nobody's action, and no part of what undo would take back.
@@ -192,6 +193,8 @@ bool still_fits(const RecordBody& body, const Ledger& ledger) {
         const std::optional<std::size_t> item = ledger.find_item(counting->item);
         return (item ? ledger.item(*item).elapsed : std::nullopt) == counting->before;
     }
+    if (const auto* offered = std::get_if<record::FollowUpOffered>(&body)) return ledger.find_follow_up(offered->number) != nullptr;
+    if (const auto* ended = std::get_if<record::FollowUpClosed>(&body)) return ledger.find_follow_up(ended->what.number) != nullptr;
     if (const auto* closed = std::get_if<record::Closed>(&body)) return closed->was_open ? open(closed->what) : to_come(closed->what);
     return true;
 }

@@ -24,7 +24,15 @@ struct Step {
     std::vector<SlotRef> closed;            ///< by an action: what it closed …
     std::optional<Instant> snoozed_until;   ///< … or until when it put it off
     bool asks_felt = false;                 ///< a question how it felt went out with it
+    FollowUpNumber follow_up = 0;           ///< that an action was about; 0: none
     [[nodiscard]] bool changes_nothing() const { return records.empty() && changed.items.empty(); }
+};
+
+/// How a follow-up stands at a moment.
+struct FollowUpOutlook {
+    std::optional<Instant> shown_at;   ///< when it comes next, as far as can be said now; none: it only waits for an answer
+    Gate held_by = Gate::none;         ///< what holds it although its time has come
+    std::optional<Instant> held_until;
 };
 
 /// How an item stands at a moment, for those who ask.
@@ -88,6 +96,7 @@ class Engine {
     [[nodiscard]] Outlook outlook(std::size_t item, Instant now) const;
     /// The moment of the slot it waits for, which its outlook's shown_at is never before; far cheaper than the outlook.
     [[nodiscard]] std::optional<Instant> earliest(std::size_t item, Instant now) const;
+    [[nodiscard]] FollowUpOutlook outlook(const FollowUp& follow_up, Instant now) const;
     /// The notice again as it stands: a click on it could not be recorded (M3).
     [[nodiscard]] std::optional<Show> shown(NoticeId notice) const;
 

@@ -114,6 +114,13 @@ struct Note {
 struct Forget {
     std::vector<Sequence> texts;
 };
+/// F1, F2: come back to this.
+struct FollowUp {
+    FollowUpKind kind = FollowUpKind::promise;
+    std::string person;   ///< id
+    FollowUpTime time;    ///< to come; a day may be the present plan day
+    std::string text;
+};
 struct Undo {
     ActionRecords action;
 };   ///< the journal says what the latest one was
@@ -123,7 +130,7 @@ struct Undo {
 using Event =
     std::variant<event::Tick, event::Back, event::ClockTrusted, event::ZoneChanged, event::PlanChanged, event::News, event::Presence,
                  event::DesktopReady, event::Clicked, event::Left, event::Done, event::Snooze, event::Skip, event::Log, event::Hush,
-                 event::Pause, event::Resume, event::Season, event::Energy, event::Undo, event::Note, event::Forget>;
+                 event::Pause, event::Resume, event::Season, event::Energy, event::Undo, event::Note, event::Forget, event::FollowUp>;
 
 /// One occurrence as a notice tells of it.
 struct NoticeLine {
@@ -135,9 +142,16 @@ struct NoticeLine {
     std::vector<Sequence> notes = {};
 };
 
+/// A follow-up as its notice tells of it.
+struct FollowUpLine {
+    FollowUpSpec what;
+    bool repairs = false;
+    std::string text = {};   ///< as the person wrote it, where whoever shows it could find it
+};
+
 /// Show this, replacing whatever the notice with the same id shows.
 struct Show {
-    enum class Kind : std::uint8_t { nudge, gathered, reflect, news };
+    enum class Kind : std::uint8_t { nudge, gathered, reflect, news, follow_up };
     NoticeId notice = 0;
     Kind kind = Kind::nudge;
     Occasion occasion = Occasion::planned;
@@ -145,6 +159,7 @@ struct Show {
     bool first_time = true;                ///< false: the same again, after a restart of either side
     event::News news = {};                 ///< of Kind::news
     std::vector<std::string> notes = {};   ///< in words: whoever shows it looks up what the line's `notes` say
+    FollowUpLine follow_up = {};           ///< of Kind::follow_up; `lines` then has its id and person
 };
 
 /// Why an action was not taken.
@@ -160,7 +175,9 @@ struct Refusal {
         not_paused,
         too_many_pauses,
         unknown_season,
-        no_season
+        no_season,
+        at_distance,
+        too_many_follow_ups
     };
     Code code = Code::unknown_item;
     std::string subject;   ///< the id it is about

@@ -49,7 +49,8 @@ std::optional<Instant> end_of_hush(const std::optional<Hush>& hush, Instant now)
 
 bool pause_holds(std::string_view id, const Plan& plan, std::size_t item) {
     const Touchpoint& touchpoint = plan.touchpoints[item];
-    if (is_called(touchpoint, id) || item_of_series(touchpoint.id) == id) return true;
+    const auto of_it = [&](const std::string& name) { return name == id || item_of_series(name) == id; };
+    if (of_it(touchpoint.id) || std::any_of(touchpoint.was.begin(), touchpoint.was.end(), of_it)) return true;
     const std::vector<PersonIndex>& about = people(touchpoint.audience);
     // Of several that it could be about the others remain (S2).
     if (std::holds_alternative<OneOf>(touchpoint.audience) && about.size() > 1) return false;
@@ -128,6 +129,7 @@ void Engine::Turn::act(const event::Pause& pause) {
     record(record::Paused{
         .id = pause.id, .until = pause.until, .was_paused = was_paused, .until_before = was_paused ? before->until : std::nullopt});
     close_paused();
+    hide_paused_follow_ups();
 }
 
 void Engine::Turn::act(const event::Resume& resume) {

@@ -61,6 +61,7 @@ Ledger::Ledger(const Plan& plan, Saved saved) : general_{saved.general} {
         person_index_.emplace(person.id, static_cast<PersonIndex>(people_.size()));
         people_.push_back(PersonState{.id = person.id, .last_contact = {}, .last_nudge = {}});
     }
+    follow_ups_ = std::move(saved.follow_ups);
     for (PersonState& person : saved.people) {
         auto [place, added] = person_index_.emplace(person.id, static_cast<PersonIndex>(people_.size()));
         if (added)
@@ -93,6 +94,7 @@ void Ledger::begin_step() {
     items_before_.clear();
     touched_people_.clear();
     people_before_.clear();
+    follow_ups_before_.reset();
 }
 
 ItemState& Ledger::edit_item(std::size_t index) {
@@ -141,6 +143,7 @@ Changed Ledger::changed() const {
     Changed changed{.general = general_, .items = {}, .people = {}};
     for (std::size_t index : touched_items_) changed.items.push_back(items_[index]);
     for (PersonIndex index : touched_people_) changed.people.push_back(people_[index]);
+    if (follow_ups_before_) changed.follow_ups = follow_ups_;
     return changed;
 }
 
@@ -151,9 +154,10 @@ void Ledger::roll_back() {
         note_open(touched_items_[i]);
     }
     for (std::size_t i = 0; i < touched_people_.size(); ++i) people_[touched_people_[i]] = people_before_[i];
+    if (follow_ups_before_) follow_ups_ = *follow_ups_before_;
 }
 
-Saved Ledger::save() const { return Saved{.general = general_, .items = items_, .people = people_}; }
+Saved Ledger::save() const { return Saved{.general = general_, .items = items_, .people = people_, .follow_ups = follow_ups_}; }
 
 NoticeId Ledger::new_notice() { return general_.next_notice++; }
 
@@ -251,6 +255,7 @@ struct Ledger::Fold {
             open.visible = false;
             open.unseen = left.fate == Fate::expired;
         });
+        ledger.fold(left);
     }
     void operator()(const record::Unfolded& unfolded) const {
         for_each_shown_by(unfolded.notice, [](Occurrence& open) {
@@ -262,6 +267,7 @@ struct Ledger::Fold {
     void operator()(const record::ClockSet& set) const {
         // The gap is time that passed, not numbers on a clock.
         if (ledger.general_.last_nudge) *ledger.general_.last_nudge += set.by;
+        ledger.fold(set);
     }
     void operator()(const record::Undone& undone) const { ledger.drop_note(undone.cause); }
     void operator()(const record::Reopened& reopened) const {
@@ -325,6 +331,9 @@ struct Ledger::Fold {
     void operator()(const record::Noted& noted) const { ledger.keep_note(noted, record.seq); }
     void operator()(const record::Forgotten&) const {}
     void operator()(const record::Renamed& renamed) const { ledger.rename(renamed); }
+    void operator()(const record::FollowUpMade& made) const { ledger.fold(made, record); }
+    void operator()(const record::FollowUpOffered& offered) const { ledger.fold(offered, record.at); }
+    void operator()(const record::FollowUpClosed& closed) const { ledger.fold(closed); }
 
     template <class Change>
     void for_each_shown_by(NoticeId notice, Change change) const {

@@ -23,8 +23,10 @@ class Ledger {
     [[nodiscard]] const ItemState& item(std::size_t index) const { return items_[index]; }
     [[nodiscard]] std::size_t items() const { return planned_; }
     [[nodiscard]] const PersonState& person(PersonIndex index) const { return people_[index]; }
-    [[nodiscard]] std::optional<std::size_t> find_item(std::string_view id) const;     ///< in the plan or aside
-    [[nodiscard]] std::optional<PersonIndex> find_person(std::string_view id) const;   ///< in the plan or aside
+    [[nodiscard]] std::optional<std::size_t> find_item(std::string_view id) const;          ///< in the plan or aside
+    [[nodiscard]] std::optional<PersonIndex> find_person(std::string_view id) const;        ///< in the plan or aside
+    [[nodiscard]] const std::vector<FollowUp>& follow_ups() const { return follow_ups_; }   ///< by number; the latest may be closed
+    [[nodiscard]] const FollowUp* find_follow_up(FollowUpNumber number) const;              ///< null: there is none, or it is closed
     [[nodiscard]] std::size_t items_and_aside() const { return items_.size(); }
     /// Items of the plan with something open, in its order. The next apply() or roll_back() changes it.
     [[nodiscard]] const std::vector<std::size_t>& items_open() const { return items_open_; }
@@ -69,6 +71,16 @@ class Ledger {
     std::vector<PersonState> people_;
     std::unordered_map<std::string, std::size_t> item_index_;
     std::unordered_map<std::string, PersonIndex> person_index_;
+
+    /// follow_up_fold.cpp
+    void fold(const record::FollowUpMade& made, const Record& record);
+    void fold(const record::FollowUpOffered& offered, Instant at);
+    void fold(const record::FollowUpClosed& closed);
+    void fold(const record::Left& left);
+    void fold(const record::ClockSet& set);
+    FollowUp* edit_follow_up(FollowUpNumber number);
+    std::vector<FollowUp> follow_ups_;
+    std::optional<std::vector<FollowUp>> follow_ups_before_;   ///< where this step touched one
 
     GeneralState general_before_;
     std::vector<std::size_t> touched_items_;

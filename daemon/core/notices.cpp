@@ -79,8 +79,12 @@ void Engine::Turn::ask_felt(Sequence contact, std::vector<std::string> people) {
 std::optional<Show> Engine::shown(NoticeId notice) const {
     Turn turn{*standing_, standing_->now};
     const auto what = turn.shown_by(notice, true);
-    if (what.empty()) return std::nullopt;
-    turn.show(notice, what, turn.at(what.front()).occasion, false);
+    if (const FollowUp* const follow_up = turn.follow_up_shown_by(notice))
+        turn.show_follow_up(*follow_up, false);
+    else if (what.empty())
+        return std::nullopt;
+    else
+        turn.show(notice, what, turn.at(what.front()).occasion, false);
     return std::move(turn.step_.shows.front());
 }
 

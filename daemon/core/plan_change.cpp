@@ -120,6 +120,7 @@ void Engine::Turn::take_up_plan() {
         record(record::Vanished{gone.id});
     }
     for (NoticeId notice : touched) refresh(notice);
+    withdraw_follow_ups();
 }
 
 }   // namespace kith::core

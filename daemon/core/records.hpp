@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "daemon/core/follow_up.hpp"
 #include "daemon/core/slot.hpp"
 #include "daemon/core/zone.hpp"
 
@@ -254,13 +255,42 @@ struct Renamed {
     std::uint64_t fingerprint = 0;   ///< of the item by its new names; 0: its slots have changed as well
 };
 
+/// A follow-up, new or with another time. Its text is the record's (Record::text).
+struct FollowUpMade {
+    enum class How : std::uint8_t { made, put_off, reopened };
+    FollowUpSpec what;
+    How how = How::made;
+    std::optional<FollowUpTime> before;   ///< of one put off: its time until now, for undo
+    bool was_offered = false;             ///< by then: undo doesn't offer it again
+};
+/// It went out; or, F3, it will once more.
+struct FollowUpOffered {
+    enum class How : std::uint8_t {
+        in_time,      ///< and comes again while nobody answers
+        late,         ///< what held it is over: once is enough
+        repair_due,   ///< no notice yet: a repair nudge on `day`
+        repair        ///< that nudge
+    };
+    FollowUpKind kind = FollowUpKind::promise;
+    FollowUpNumber number = 0;
+    How how = How::in_time;
+    NoticeId notice = 0;
+    std::optional<Date> day;
+};
+/// Ends it: done, skipped or withdrawn. A note lies in the side table.
+struct FollowUpClosed {
+    FollowUpSpec what;   ///< as it was, for undo
+    Ending how = Ending::done;
+    bool was_offered = false;
+};
+
 }   // namespace record
 
-using RecordBody =
-    std::variant<record::Appeared, record::Vanished, record::Nudged, record::Closed, record::Snoozed, record::Contacted, record::Felt,
-                 record::Left, record::Unfolded, record::Away, record::ClockSet, record::Undone, record::Reopened, record::ContactsReturned,
-                 record::Counting, record::Picked, record::Hushed, record::Paused, record::Resumed, record::Noted, record::Forgotten,
-                 record::Renamed, record::SeasonChosen, record::EnergySet, record::Turned>;
+using RecordBody = std::variant<record::Appeared, record::Vanished, record::Nudged, record::Closed, record::Snoozed, record::Contacted,
+                                record::Felt, record::Left, record::Unfolded, record::Away, record::ClockSet, record::Undone,
+                                record::Reopened, record::ContactsReturned, record::Counting, record::Picked, record::Hushed,
+                                record::Paused, record::Resumed, record::Noted, record::Forgotten, record::Renamed, record::SeasonChosen,
+                                record::EnergySet, record::Turned, record::FollowUpMade, record::FollowUpOffered, record::FollowUpClosed>;
 
 struct Record {
     Sequence seq = 0;

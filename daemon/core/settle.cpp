@@ -36,6 +36,7 @@ void Engine::Turn::settle() {
     tell_news(false);
     bring_back_snoozed();
     bring_next_of_unfolded();
+    offer_follow_ups();
     gather();
     while (show_one()) {
     }
@@ -124,6 +125,7 @@ void Engine::Turn::note_absence() {
 }
 
 void Engine::Turn::come_back(Instant gone_since) {
+    s_.momentary.here_since = now_;
     if (gone_since >= now_) return;
     auto since = [&](const std::optional<Span>& earlier) { return earlier ? std::min(earlier->begin, gone_since) : gone_since; };
     s_.momentary.gathered = Span{since(s_.momentary.gathered), now_};
@@ -166,6 +168,7 @@ void Engine::Turn::show_again() {
         const std::vector<Shown> what = shown_by(notice, true);
         show(notice, what, at(what.front()).occasion, false);
     }
+    show_follow_ups_again();
 }
 
 void Engine::Turn::bring_back_snoozed() {

@@ -43,6 +43,7 @@ struct Engine::Standing {
         bool show_again = false;        ///< a new server shows nothing of ours
         event::Presence presence;
         std::optional<Instant> away_since;
+        Instant here_since;   ///< the person came back then, as far as is known (F3)
         struct Question {
             NoticeId notice = 0;
             Sequence contact = 0;

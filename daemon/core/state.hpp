@@ -96,6 +96,7 @@ struct Saved {
     GeneralState general;
     std::vector<ItemState> items;   ///< also of items that are no longer in the plan
     std::vector<PersonState> people;
+    std::vector<FollowUp> follow_ups = {};   ///< by number
 };
 
 /// An action as undo needs it (L6): its records, and for each person it touched the last contact that remains without it.
@@ -109,6 +110,7 @@ struct Changed {
     GeneralState general;
     std::vector<ItemState> items;
     std::vector<PersonState> people;
+    std::optional<std::vector<FollowUp>> follow_ups = {};   ///< all of them, where one changed
 };
 
 }   // namespace kith::core

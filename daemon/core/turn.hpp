@@ -43,6 +43,9 @@ class Engine::Turn {
     void act(const event::Season& asked);
     void act(const event::Energy& asked);
 
+    // following_up.cpp
+    void act(const event::FollowUp& asked);
+
     // actions.cpp
     void act(const event::Done& done);
     void act(const event::Snooze& snooze);
@@ -136,6 +139,31 @@ class Engine::Turn {
     /// It begins anew where what decides its slots is another than before (L7).
     void appear_if_changed(ItemIndex item);
     [[nodiscard]] bool may_be_open(ItemIndex item, Slot slot) const;
+
+    // following_up.cpp (F1 to F3)
+    void offer_follow_ups();
+    void show_follow_ups_again();
+    /// What is no longer anybody's, or about somebody at a distance now, goes.
+    void withdraw_follow_ups();
+    void hide_paused_follow_ups();
+    [[nodiscard]] FollowUpOutlook outlook(const FollowUp& follow_up) const;
+    [[nodiscard]] std::optional<PersonIndex> person_of(const FollowUpSpec& what) const;
+    [[nodiscard]] std::optional<Instant> next_offer(const FollowUp& follow_up) const;
+    void plan_repair(const FollowUp& follow_up);
+    void offer(const FollowUp& follow_up, bool repairs, bool late);
+    void take_off_screen(const FollowUp& follow_up);
+    void show_follow_up(const FollowUp& follow_up, bool first_time);
+    [[nodiscard]] bool is_follow_up(std::string_view id) const;
+    [[nodiscard]] const FollowUp* open_follow_up(std::string_view id) const;
+    [[nodiscard]] const FollowUp* follow_up_shown_by(NoticeId notice) const;
+    void close_follow_up(const FollowUp& follow_up, Ending how, const std::string& note = {});
+    void put_off(const FollowUp& follow_up, const SnoozeTo& to);
+    /// False: the id or the notice is none of a follow-up's.
+    [[nodiscard]] bool did_follow_up(const event::Done& done);
+    [[nodiscard]] bool put_off_follow_up(const event::Snooze& snooze);
+    [[nodiscard]] bool skipped_follow_up(const event::Skip& skip);
+    [[nodiscard]] bool clicked_follow_up(const event::Clicked& clicked);
+    void take_back_follow_up(const Record& taken);
 
     // news.cpp
     void tell_news(bool again);

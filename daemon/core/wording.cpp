@@ -214,6 +214,10 @@ Notice words_for(const Show& show, const Plan& plan, const Zone& zone, Instant n
         case Show::Kind::reflect:
             word_reflect(notice, show, plan);
             break;
+        case Show::Kind::follow_up:
+            notice = follow_up_words(show.follow_up, plan);
+            notice.id = show.notice;
+            break;
         case Show::Kind::news:
             notice = news_words(show.news, plan.privacy);
             notice.id = show.notice;

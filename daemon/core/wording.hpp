@@ -35,6 +35,11 @@ struct Notice {
 /// P1–P8 in a few words; `now` decides how an exact time is named ("16:00", "Sunday 16:00").
 [[nodiscard]] Notice words_for(const Show& show, const Plan& plan, const Zone& zone, Instant now);
 
+/// "Come back to Sam", "Time to return to Sam", "Ask Kenji"; `names`: of the person.
+[[nodiscard]] std::string follow_up_title(FollowUpKind kind, const std::string& names);
+/// Its notice; what it is about only with full privacy.
+[[nodiscard]] Notice follow_up_words(const FollowUpLine& line, const Plan& plan);
+
 /// Something about kith itself: no buttons, since there is nothing to answer.
 [[nodiscard]] Notice news_words(const event::News& news, Privacy privacy);
 

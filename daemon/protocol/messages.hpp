@@ -72,6 +72,29 @@ struct EnergyParams {
 };
 BOOST_DESCRIBE_STRUCT(EnergyParams, (), (level))
 
+/// F1: to come back to somebody's bid.
+struct PromiseParams {
+    std::string name;         ///< of a person
+    std::string text;         ///< what it is about
+    std::string at = "20m";   ///< as QuietParams::to, but for off
+};
+BOOST_DESCRIBE_STRUCT(PromiseParams, (), (name, text, at))
+
+/// F2: for specific support.
+struct AskParams {
+    std::string name;                ///< of a person
+    std::string text;                ///< what for
+    std::optional<std::string> by;   ///< today, tomorrow, friday, 2026-03-29, 3 days; left out: in a week
+};
+BOOST_DESCRIBE_STRUCT(AskParams, (), (name, text, by))
+
+/// F1: a regulated pause, and the return from it.
+struct TimeoutParams {
+    std::string name;             ///< of a person
+    std::string length = "30m";   ///< 20 to 60 minutes
+};
+BOOST_DESCRIBE_STRUCT(TimeoutParams, (), (name, length))
+
 struct LogParams {
     std::vector<std::string> people;   ///< at least one
     std::optional<std::string> kind;
@@ -287,10 +310,11 @@ struct Status {
     std::optional<std::string> season;   ///< the one in force, and until when
     std::optional<std::string> energy;   ///< of this plan day: low, high; left out where it is normal
     std::optional<std::string> next_wakeup;
+    std::optional<std::int64_t> follow_ups;   ///< that are open; left out: none
 };
 BOOST_DESCRIBE_STRUCT(Status, (),
                       (version, now, zone, since, plan, plan_state, people, items, problems, journal, journal_state, unsaved, events,
-                       desktop, clock, quiet, paused, season, energy, next_wakeup))
+                       desktop, clock, quiet, paused, season, energy, next_wakeup, follow_ups))
 
 struct Tried {
     bool shown = false;   ///< handed to a notification server or the terminal

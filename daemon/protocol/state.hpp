@@ -132,6 +132,29 @@ struct GeneralInState {
 };
 BOOST_DESCRIBE_STRUCT(GeneralInState, (), (next_sequence, next_notice, last_nudge, last_seen, days, hush, pauses, season, energy, in_force))
 
+/// A follow-up that is open, or the latest. Of day and due one is there.
+struct FollowUpState {
+    std::int64_t number = 0;
+    std::string kind;   ///< promise, return, ask, request
+    std::string person;
+    std::string made;
+    std::int64_t made_by = 0;   ///< the record that has its text
+    std::optional<std::string> day;
+    std::optional<std::string> due;
+    bool repaired = false;
+    std::int64_t offers = 0;
+    std::optional<std::string> first_offered;
+    std::optional<std::string> last_offered;
+    std::int64_t notice = 0;
+    bool visible = false;
+    bool repairs = false;
+    std::optional<std::string> repair_day;
+    bool closed = false;
+};
+BOOST_DESCRIBE_STRUCT(FollowUpState, (),
+                      (number, kind, person, made, made_by, day, due, repaired, offers, first_offered, last_offered, notice, visible,
+                       repairs, repair_day, closed))
+
 /// One file of a plan.
 struct PlanFileText {
     std::string file;
@@ -148,7 +171,8 @@ struct State {
     GeneralInState general;
     std::vector<ItemInState> items;   ///< also of items that are no longer in the plan
     std::vector<PersonInState> people;
+    std::vector<FollowUpState> follow_ups;
 };
-BOOST_DESCRIBE_STRUCT(State, (), (now, zone, plan, plan_state, last_good, general, items, people))
+BOOST_DESCRIBE_STRUCT(State, (), (now, zone, plan, plan_state, last_good, general, items, people, follow_ups))
 
 }   // namespace kith::protocol

@@ -49,9 +49,13 @@ const char* refusal_name(core::Refusal::Code code) {
         case core::Refusal::Code::unknown_season:
             return "unknown season";
         case core::Refusal::Code::no_season:
+            return "no season";
+        case core::Refusal::Code::at_distance:
+            return "at a distance";
+        case core::Refusal::Code::too_many_follow_ups:
             break;
     }
-    return "no season";
+    return "too many follow-ups";
 }
 
 }   // namespace
@@ -90,6 +94,15 @@ void World::start() {
                     known = std::any_of(deeds_.begin(), deeds_.end(),
                                         [&](const Deed& deed) { return deed.text == "#" + std::to_string(notice.id); });
                 }
+        for (const core::FollowUp& one : ledger.follow_ups())
+            if (!one.closed && one.visible && one.notice == notice.id) {
+                const bool told = std::any_of(deeds_.begin(), deeds_.end(),
+                                              [&](const Deed& deed) { return deed.text == "#" + std::to_string(notice.id); });
+                const std::string how = told ? "again " : one.repairs ? "repair " : "offer ";
+                deeds_.push_back({clock_.now(), how + core::follow_up_id(one.what.kind, one.what.number)});
+                deeds_.push_back({clock_.now(), "#" + std::to_string(notice.id)});
+                return;
+            }
         const bool asks = !notice.actions.empty() && notice.actions.front().button == core::Button::lighter;
         const std::string verb = notice.actions.empty() ? "news" : asks ? "ask" : known ? "again" : count > 1 ? "gathered" : "nudge";
         deeds_.push_back({clock_.now(), verb + items});
@@ -113,6 +126,9 @@ void World::note_changes() {
             std::string text = app::ending_name(closed->how) + " " + closed->what.item;
             if (closed->why != core::Gate::none) text += " " + app::gate_name(closed->why);
             deeds_.push_back({clock_.now(), text});
+        } else if (const auto* ended = std::get_if<core::record::FollowUpClosed>(&record.body)) {
+            if (ended->how == core::Ending::withdrawn)
+                deeds_.push_back({clock_.now(), "withdrawn " + core::follow_up_id(ended->what.kind, ended->what.number)});
         } else if (std::holds_alternative<core::record::Away>(record.body)) {
             deeds_.push_back({clock_.now(), "away"});
         }
@@ -152,6 +168,8 @@ void World::happen(const std::string& text, const std::string& plan) {
         hold(verb, words);
     else if (verb == "note" || verb == "forget")
         write_down(verb, words);
+    else if (verb == "promise" || verb == "timeout" || verb == "ask")
+        follow_up(verb, words);
     else if (verb == "undo") {
         if (auto step = runtime_->undo(); !step)
             deeds_.push_back({clock_.now(), std::string{"refused "} +
@@ -223,8 +241,30 @@ void World::live(const std::string& verb, std::istringstream& words) {
                             until.empty() ? std::nullopt : std::optional{parse(until)}});
 }
 
+// promise PERSON at TIME, timeout PERSON until TIME, ask PERSON on DATE
+void World::follow_up(const std::string& verb, std::istringstream& words) {
+    using Kind = core::FollowUpKind;
+    core::event::FollowUp asked{.kind = verb == "promise" ? Kind::promise
+                                        : verb == "ask"   ? Kind::ask
+                                                          : Kind::come_back,
+                                .person = {},
+                                .time = {},
+                                .text = "something of theirs"};
+    std::string joint;
+    words >> asked.person >> joint;
+    const std::string when = rest_of(words);
+    if (asked.kind == Kind::ask)
+        asked.time.day = parse_date(when).value();
+    else
+        asked.time.at = parse(when);
+    act(asked);
+}
+
 core::NoticeId World::notice_of(const std::string& item) const {
     const core::Ledger& ledger = runtime_->engine()->ledger();
+    if (const auto number = core::follow_up_number(item))
+        if (const core::FollowUp* const one = ledger.find_follow_up(*number); one != nullptr && desktop_->shown.contains(one->notice))
+            return one->notice;
     const auto index = runtime_->engine()->find_item(item);
     if (!index) throw std::runtime_error{"no item " + item};
     for (const core::Occurrence& open : ledger.item(*index).open)

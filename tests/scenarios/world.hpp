@@ -45,6 +45,7 @@ class World {
     void write_down(const std::string& verb, std::istringstream& words);
     void hold(const std::string& verb, std::istringstream& words);
     void live(const std::string& verb, std::istringstream& words);
+    void follow_up(const std::string& verb, std::istringstream& words);
     void click(std::istringstream& words);
     void desktop(const std::string& verb, std::istringstream& words);
     void machine(const std::string& verb, std::istringstream& words);

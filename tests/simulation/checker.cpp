@@ -30,12 +30,6 @@ void latest(std::optional<Instant>& so_far, Instant when) {
     if (!so_far || *so_far < when) so_far = when;
 }
 
-/// T3, by the book: the window that begins on `date`.
-bool in_window(const core::Zone& zone, Date date, const Window& window, Instant at) {
-    const Date last = window.end <= window.begin ? date + 1 : date;
-    return zone.at(date, window.begin) <= at && at < zone.at(last, window.end);
-}
-
 }   // namespace
 
 std::string words(const core::SlotRef& slot) { return slot.item + " of " + core::slot_key(slot.slot); }
@@ -91,9 +85,28 @@ void Checker::landed(const std::vector<core::Record>& records, bool fresh, bool 
         if (const auto* body = std::get_if<record::Turned>(&one.body)) turned(*body);
         if (const auto* body = std::get_if<record::Renamed>(&one.body)) renamed(*body);
         if (const auto* body = std::get_if<record::Left>(&one.body)) left(*body);
+        if (const auto* body = std::get_if<record::FollowUpOffered>(&one.body)) {
+            notices_.insert(body->notice);
+            if (body->how == record::FollowUpOffered::How::repair || !core::is_answer(body->kind)) last_nudge_ = one.at;
+        }
+        if (plan_) follow_ups_.landed(one, around(one.at, fresh));
         // The gap is time that passed, not numbers on a clock.
         if (const auto* body = std::get_if<record::ClockSet>(&one.body); body != nullptr && last_nudge_) *last_nudge_ += body->by;
     }
+}
+
+FollowUpChecks::Around Checker::around(Instant at, bool fresh) const {
+    const auto paused = [this, at](const std::string& person) {
+        const auto pause = pauses_.find(person);
+        return pause != pauses_.end() && (!pause->second || at < *pause->second);
+    };
+    return {.plan = *plan_,
+            .zone = zone_,
+            .presence = presence_,
+            .silent = [this](Instant when) { return silent(when); },
+            .hushed = [this](Instant when) { return is_hushed(when); },
+            .paused = paused,
+            .fresh = fresh};
 }
 
 void Checker::hushed(const record::Hushed& hushed, Instant at) {
@@ -274,72 +287,14 @@ std::vector<PersonIndex> Checker::about(const core::SlotRef& what, const Touchpo
     throw Violation{"S2", words(what) + " is nudged, and nobody of its candidates was chosen"};
 }
 
-void Checker::check_gates(const record::Nudged& nudged, Instant at) {
-    const auto broken = [&](const std::string& how) { return Violation{"I9", words(nudged.what) + " at " + zone_.rfc3339(at) + how}; };
-    if (presence_.away || presence_.do_not_disturb) throw broken(" is nudged where nobody would see it");
-    if (silent(at)) throw broken(" is nudged in quiet or solitude");
-    if (is_hushed(at)) throw broken(" is nudged while it is to be quiet");
-    const Touchpoint* touchpoint = find(nudged.what.item);
-    if (touchpoint == nullptr) throw broken(" is nudged and not in the plan");
-    for (const auto& [pause, until] : pauses_)
-        if ((!until || at < *until) && names(pause, *touchpoint, about(nudged.what, *touchpoint))) throw broken(" is nudged and paused");
-    for (const PersonIndex person : about(nudged.what, *touchpoint))
-        if (plan_->people[person].distance) throw broken(" is about somebody at a distance");
-    if (nudged.occasion != core::Occasion::snoozed && nudged.occasion != core::Occasion::one_by_one && !touchpoint->birthday)
-        for (const PersonIndex person : about(nudged.what, *touchpoint))
-            if (has_space(plan_->people[person], nudged.notice, at)) throw broken(" is about somebody who is to have some space");
-    const bool regular = !touchpoint->smaller || in_force_ == core::InForce{};   // else it may be exact, or not, for a while
-    const bool first = nudged.occasion == core::Occasion::planned || nudged.occasion == core::Occasion::gathered;
-    if (first && regular && !exact_time(touchpoint->when.every))
-        for (const PersonIndex person : about(nudged.what, *touchpoint))
-            if (sleeps(plan_->people[person], at))
-                throw Violation{"S1", words(nudged.what) + " at " + zone_.rfc3339(at) + " is about somebody who sleeps"};
-    if (regular && nudged.occasion == core::Occasion::planned && exact_time(touchpoint->when.every))
-        alone_in_its_gap(nudged, *touchpoint, at);
-    if (nudged.takes_place && places_[number_of(core::plan_day(zone_, plan_->day_starts, at))] >= daily_limit())
-        throw broken(" is beyond the daily limit");
-    // L3: what the person has put off, or unfolded, is theirs already.
-    const bool of_itself = nudged.occasion == core::Occasion::planned || nudged.occasion == core::Occasion::gathered ||
-                           nudged.occasion == core::Occasion::again;
-    if (of_itself && core::withheld(*plan_, in_force_, *touchpoint) != core::Gate::none) throw broken(" is nudged and rests (S6)");
-    const bool planned = nudged.occasion == core::Occasion::planned && !exact_time(touchpoint->when.every) &&
-                         (!touchpoint->smaller || in_force_ == core::InForce{});   // which may have an exact time
-    const bool minds_gap = planned || nudged.occasion == core::Occasion::again;
-    if (minds_gap && nudged.notice != last_notice_ && last_nudge_ && *last_nudge_ <= at &&
-        at - *last_nudge_ < core::Seconds{plan_->gap.seconds})
-        throw broken(" is closer to the last nudge than the gap");
-}
-
-// S1, by the book: outside of all the windows that begin on the dates of their own calendar.
-bool Checker::sleeps(const Person& person, Instant at) const {
-    if (!person.awake) return false;
-    absl::TimeZone named;
-    if (!person.timezone.empty() && !absl::LoadTimeZone(person.timezone, &named)) throw Violation{"S1", "no zone " + person.timezone};
-    const core::Zone zone = person.timezone.empty() ? zone_ : core::Zone{named, person.timezone};
-    const Date today = zone.local(at).date;
-    for (Date date = today - 1; date <= today + 1; ++date)
-        if (in_window(zone, date, *person.awake, at)) return false;
-    return true;
-}
-
-bool Checker::silent(Instant at) const {
-    const Date today = zone_.local(at).date;
-    for (Date date = today - 1; date <= today; ++date) {
-        for (const QuietWindow& quiet : plan_->quiet)
-            if (quiet.days.contains(weekday_of(date)) && in_window(zone_, date, quiet.between, at)) return true;
-        for (const Solitude& solitude : plan_->solitude)
-            if (core::is_slot_date(core::SlotRule{&solitude.when, solitude.id, {}}, date) &&
-                in_window(zone_, date, *solitude.when.between, at))
-                return true;
-    }
-    return false;
-}
-
 // --- What reaches the screen -------------------------------------------------------------------------------------------------------------
 
 void Checker::shown(const app::Notice& notice, const core::Engine* engine, Instant now, bool well) const {
     if (notice.actions.empty() || is_trial(notice)) return;   // about kith itself
-    if (silent(now))
+    const auto as_shown = engine != nullptr ? engine->shown(notice.id) : std::nullopt;
+    const bool answer = as_shown && as_shown->kind == core::Show::Kind::follow_up && core::is_answer(as_shown->follow_up.what.kind) &&
+                        !as_shown->follow_up.repairs;
+    if (silent(now) && !answer)
         throw Violation{"I9", "notice " + std::to_string(notice.id) + " (" + notice.summary + ") is shown in quiet or solitude at " +
                                   zone_.rfc3339(now)};
     if (well && is_hushed(now))
@@ -356,6 +311,7 @@ void Checker::on_screen(const app::Notice& notice, const core::Engine& engine) {
     for (std::size_t item = 0; item < engine.ledger().items(); ++item)
         for (const core::Occurrence& open : engine.ledger().item(item).open)
             if (open.notice == notice.id && open.visible) return;
+    if (engine.shown(notice.id)) return;
     throw Violation{"I4", "notice " + std::to_string(notice.id) + " (" + notice.summary + ") is shown and nothing it tells of is open"};
 }
 
@@ -398,6 +354,7 @@ void Checker::same(const core::Saved& disk, const core::Saved& memory) {
         without.next_notice = disk.general.next_notice;   // a notice about kith itself leaves no record
         if (!(disk.general == without)) throw Violation{"I10", "the general state on the disk differs from the memory"};
     }
+    if (!(disk.follow_ups == memory.follow_ups)) throw Violation{"I10", "the follow-ups on the disk differ from the memory"};
     const auto on_disk = sorted(disk.items);
     for (const core::ItemState& item : sorted(memory.items)) {
         const auto found = std::lower_bound(on_disk.begin(), on_disk.end(), item, by_id);

@@ -13,6 +13,7 @@
 
 #include "daemon/app/ports.hpp"
 #include "daemon/core/engine.hpp"
+#include "tests/simulation/follow_ups.hpp"
 
 namespace kith::simulation {
 
@@ -74,6 +75,7 @@ class Checker {
     void turned(const core::record::Turned& turned);
     /// S6: the plan's, or the season's.
     [[nodiscard]] std::int32_t daily_limit() const;
+    [[nodiscard]] FollowUpChecks::Around around(core::Instant at, bool fresh) const;
     [[nodiscard]] bool is_hushed(core::Instant at) const;
     /// Whether a pause is of the item, of its series, or of one of these people.
     [[nodiscard]] bool names(const std::string& pause, const Touchpoint& touchpoint, const std::vector<PersonIndex>& people) const;
@@ -125,6 +127,7 @@ class Checker {
     core::InForce in_force_;
     bool rested_ = false;                ///< something was withheld, or came in another variant, in the calm
     std::set<core::NoticeId> notices_;   ///< that the disk knows of
+    FollowUpChecks follow_ups_;
     std::size_t actions_ = 0;
     bool calm_ = false;
     struct Exact {
@@ -140,6 +143,9 @@ class Checker {
     core::NoticeId last_notice_ = 0;
     std::uint64_t trace_ = 0;
 };
+
+/// T3, by the book: the window that begins on `date`.
+[[nodiscard]] bool in_window(const core::Zone& zone, Date date, const Window& window, core::Instant at);
 
 /// A slot as people name it: "item-3 of 2026-03-02".
 [[nodiscard]] std::string words(const core::SlotRef& slot);

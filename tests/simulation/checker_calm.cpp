@@ -28,6 +28,7 @@ bool Checker::joined(const core::ItemState& item, const core::SlotTimes& slot) c
 }
 
 void Checker::nothing_waits(const core::Engine& engine, Instant now) const {
+    FollowUpChecks::nothing_waits(engine, now);
     if (!engine.clock_trusted() || presence_.away || presence_.do_not_disturb) return;
     for (std::size_t item = 0; item < engine.ledger().items(); ++item)
         for (const core::Occurrence& open : engine.ledger().item(item).open)

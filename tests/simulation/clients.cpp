@@ -130,10 +130,36 @@ Asked a_text(Random& random, const Plan* plan) {
     return {"text.forget", joined({R"({"note":)", std::to_string(random.skewed(2000)), "}"}), Request::Kind::purge};
 }
 
+/// To come back to somebody, or what becomes of it.
+Asked a_follow_up(Random& random, const Plan* plan) {
+    constexpr Request::Kind action = Request::Kind::action;
+    constexpr const char* lengths[] = {"20m", "30m", "1h", "3h", "soon"};
+    constexpr const char* days[] = {"today", "tomorrow", "friday", "3 days", "2190-01-01"};
+    constexpr const char* ids[] = {"promise.", "return.", "ask."};
+    const std::string who = joined({R"({"name":)", text(some_person(random, plan))});
+    const std::string one = joined({R"({"name":)", text(joined({random.pick(ids), std::to_string(random.skewed(30))}))});
+    switch (random.below(6)) {
+        case 0:
+        case 1:
+            return {"followup.promise",
+                    joined({who, R"(,"text":)", text(random.pick(strange)), R"(,"at":)", text(until_then(random)), "}"}), action};
+        case 2:
+            return {"followup.ask", joined({who, R"(,"text":)", text(random.pick(strange)), R"(,"by":)", text(random.pick(days)), "}"}),
+                    action};
+        case 3:
+            return {"followup.timeout", joined({who, R"(,"length":)", text(random.pick(lengths)), "}"}), action};
+        case 4:
+            return {random.chance(50) ? "occurrence.done" : "occurrence.skip", joined({one, "}"}), action};
+        default:
+            return {"occurrence.snooze", joined({one, R"(,"to":)", text(until_when(random)), "}"}), action};
+    }
+}
+
 Asked an_action(Random& random, const Plan* plan, unsigned edition) {
     constexpr Request::Kind action = Request::Kind::action;
     if (edition > 4 && random.chance(12)) return a_season(random);
     if (edition > 4 && random.chance(15)) return a_text(random, plan);
+    if (edition > 4 && random.chance(30)) return a_follow_up(random, plan);
     if (edition > 2 && random.chance(25)) return a_hold(random, plan);
     switch (random.below(6)) {
         case 0:

@@ -176,7 +176,8 @@ void replace_word(std::string& text, const std::string& word, const std::string&
 
 /// Some are called otherwise for as long as an edit lasts: item-3 is item-3b then, p2 is p2b, and each says what it was.
 void rename_some(std::string& text, std::uint64_t seed, std::uint64_t edit, unsigned items) {
-    const auto rename = [&](std::uint64_t thing, const std::string& name) {
+    const auto rename = [&](std::uint64_t thing, std::string name, unsigned number) {
+        name += std::to_string(number);
         const std::string line = "  " + name + ": {", other = name + "b";
         const std::size_t at = text.find(line);
         if (at == std::string::npos) return;
@@ -186,8 +187,8 @@ void rename_some(std::string& text, std::uint64_t seed, std::uint64_t edit, unsi
         replace_word(text, name, other);
         text.replace(text.find(name + "was"), name.size() + 3, name);
     };
-    for (unsigned item = 0; item < items; ++item) rename(item, "item-" + std::to_string(item));
-    for (unsigned person = 0; person < people; ++person) rename(1000 + person, "p" + std::to_string(person));
+    for (unsigned item = 0; item < items; ++item) rename(item, "item-", item);
+    for (unsigned person = 0; person < people; ++person) rename(1000 + person, "p", person);
 }
 
 std::string plan_as_of_edition_4(std::uint64_t seed, std::uint64_t edit, unsigned items, unsigned edition);

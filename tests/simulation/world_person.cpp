@@ -79,6 +79,8 @@ void World::answer_without_buttons(core::NoticeId notice) {
     for (std::size_t item = 0; item < engine()->ledger().items(); ++item)
         for (const core::Occurrence& open : engine()->ledger().item(item).open)
             if (open.notice == notice) return send(done_with(engine()->ledger().item(item).id));
+    for (const core::FollowUp& one : engine()->ledger().follow_ups())
+        if (one.visible && one.notice == notice) return send(done_with(core::follow_up_id(one.what.kind, one.what.number)));
 }
 
 // Once; twice the same; now and again when it no longer fits; or two clients at once.

@@ -69,6 +69,19 @@ struct Words {
     std::string operator()(const record::Noted& r) const { return "notes something about " + r.people.front(); }
     std::string operator()(const record::Forgotten& r) const { return "removes " + std::to_string(r.texts) + " texts"; }
     std::string operator()(const record::Renamed& r) const { return r.from + " is called " + r.to; }
+    std::string operator()(const record::FollowUpMade& r) const {
+        using How = record::FollowUpMade::How;
+        const char* const how = r.how == How::made ? "" : r.how == How::put_off ? " put off" : " open again";
+        return core::follow_up_id(r.what.kind, r.what.number) + " about " + r.what.person + how + ", for " +
+               (r.what.time.day ? to_text(*r.what.time.day) : at(r.what.time.at));
+    }
+    std::string operator()(const record::FollowUpOffered& r) const {
+        constexpr const char* hows[] = {" offered", " offered late", " to be repaired", " repair offered"};
+        return core::follow_up_id(r.kind, r.number) + hows[static_cast<std::size_t>(r.how)] + " (notice " + std::to_string(r.notice) + ")";
+    }
+    std::string operator()(const record::FollowUpClosed& r) const {
+        return app::ending_name(r.how) + ": " + core::follow_up_id(r.what.kind, r.what.number);
+    }
 };
 
 }   // namespace

@@ -20,6 +20,7 @@ class ModelJournal final : public app::Journal {
         core::Saved saved{.general = general_, .items = {}, .people = {}};
         for (const auto& [id, item] : items_) saved.items.push_back(item);
         for (const auto& [id, person] : people_) saved.people.push_back(person);
+        saved.follow_ups = follow_ups_;
         return saved;
     }
     tl::expected<void, app::StoreError> append(const std::vector<core::Record>& added, const core::Changed& changed) override {
@@ -36,6 +37,7 @@ class ModelJournal final : public app::Journal {
         general_ = changed.general;
         for (const core::ItemState& item : changed.items) items_[item.id] = item;
         for (const core::PersonState& person : changed.people) people_[person.id] = person;
+        if (changed.follow_ups) follow_ups_ = *changed.follow_ups;
         return {};
     }
     tl::expected<std::optional<core::ActionRecords>, app::StoreError> latest_action() override {
@@ -158,6 +160,9 @@ class ModelJournal final : public app::Journal {
             std::string operator()(const core::record::Noted&) const { return {}; }
             std::string operator()(const core::record::Forgotten&) const { return {}; }
             std::string operator()(const core::record::Renamed& r) const { return r.to; }
+            std::string operator()(const core::record::FollowUpMade& r) const { return core::follow_up_id(r.what.kind, r.what.number); }
+            std::string operator()(const core::record::FollowUpOffered& r) const { return core::follow_up_id(r.kind, r.number); }
+            std::string operator()(const core::record::FollowUpClosed& r) const { return core::follow_up_id(r.what.kind, r.what.number); }
         };
         return std::visit(Item{}, record.body);
     }
@@ -165,6 +170,7 @@ class ModelJournal final : public app::Journal {
     core::GeneralState general_;
     std::map<std::string, core::ItemState> items_;
     std::map<std::string, core::PersonState> people_;
+    std::vector<core::FollowUp> follow_ups_;
     std::map<core::NoticeId, app::ShownAs> shown_;
     std::set<core::Sequence> undone_;
     std::vector<core::Sequence> actions_;                           ///< by their causes, in order; those undone go in time

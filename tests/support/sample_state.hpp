@@ -49,7 +49,37 @@ inline core::Saved sample_state() {
                        .elapsed = core::Elapsed{.slot = core::Slot::after_contact(11, 1), .from = at(8, 9), .due = at(29, 9)},
                        .picked = {}}},
             .people = {{.id = "mum", .last_contact = at(8, 9), .last_nudge = at(22, 15)},
-                       {.id = "kenji", .last_contact = {}, .last_nudge = {}}}};
+                       {.id = "kenji", .last_contact = {}, .last_nudge = {}}},
+            .follow_ups = {{.what = {.number = 3,
+                                     .kind = core::FollowUpKind::promise,
+                                     .person = "mum",
+                                     .made = at(22, 14),
+                                     .made_by = 9,
+                                     .time = {.day = {}, .at = at(22, 15)},
+                                     .repaired = true},
+                            .offers = 2,
+                            .first_offered = at(22, 15),
+                            .last_offered = at(22, 16),
+                            .notice = 6,
+                            .visible = true,
+                            .repairs = true,
+                            .repair_day = Date{2026, 3, 23},
+                            .closed = false},
+                           {.what = {.number = 4,
+                                     .kind = core::FollowUpKind::ask,
+                                     .person = "kenji",
+                                     .made = at(22, 14),
+                                     .made_by = 10,
+                                     .time = {.day = Date{2026, 3, 27}, .at = {}},
+                                     .repaired = false},
+                            .offers = 0,
+                            .first_offered = {},
+                            .last_offered = {},
+                            .notice = 0,
+                            .visible = false,
+                            .repairs = false,
+                            .repair_day = {},
+                            .closed = true}}};
 }
 
 /// Without now, zone and plan, which are not the state's.
@@ -66,6 +96,11 @@ inline const char* const sample_state_text =
     R"("last_nudge":"2026-03-22T15:00:00+00:00","picked":[{"slot":20534,"person":"mum"}]},)"
     R"({"id":"friends/kenji","fingerprint":5,"handled":[{"first":1152921504609474562,"last":1152921504609474562}],"open":[],)"
     R"("elapsed":{"slot":2305843009225228289,"from":"2026-03-08T09:00:00+00:00","due":"2026-03-29T09:00:00+00:00"},"picked":[]}],)"
-    R"("people":[{"id":"mum","last_contact":"2026-03-08T09:00:00+00:00","last_nudge":"2026-03-22T15:00:00+00:00"},{"id":"kenji"}]})";
+    R"("people":[{"id":"mum","last_contact":"2026-03-08T09:00:00+00:00","last_nudge":"2026-03-22T15:00:00+00:00"},{"id":"kenji"}],)"
+    R"("follow_ups":[{"number":3,"kind":"promise","person":"mum","made":"2026-03-22T14:00:00+00:00","made_by":9,)"
+    R"("due":"2026-03-22T15:00:00+00:00","repaired":true,"offers":2,"first_offered":"2026-03-22T15:00:00+00:00",)"
+    R"("last_offered":"2026-03-22T16:00:00+00:00","notice":6,"visible":true,"repairs":true,"repair_day":"2026-03-23","closed":false},)"
+    R"({"number":4,"kind":"ask","person":"kenji","made":"2026-03-22T14:00:00+00:00","made_by":10,"day":"2026-03-27","repaired":false,)"
+    R"("offers":0,"notice":0,"visible":false,"repairs":false,"closed":true}]})";
 
 }   // namespace kith::testing

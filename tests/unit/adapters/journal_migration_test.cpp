@@ -13,11 +13,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Version 3 had nothing noted, and knew no seasons and no energy.
+/// Version 3 had nothing noted and no follow-ups, and knew no seasons and no energy.
 void make_version_3_of(const TemporaryFolder& folder) {
     OtherProgram other{folder.database()};
     for (const char* table : {"people", "open"}) other.must(std::string{"ALTER TABLE "} + table + " DROP COLUMN notes");
-    other.must("ALTER TABLE general DROP COLUMN life; PRAGMA user_version = 3; PRAGMA wal_checkpoint(TRUNCATE)");
+    other.must(
+        "ALTER TABLE general DROP COLUMN life; DROP TABLE follow_ups; ALTER TABLE general DROP COLUMN follow_up_rows; PRAGMA user_version "
+        "= 3");
+    other.must("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 /// Version 2 had nothing that counts from contacts, is chosen, or is held for a while.
@@ -90,7 +93,7 @@ TEST_CASE("Scenario 17: the state of version 2 is taken as it is, with nothing c
     CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "4");
 }
 
-TEST_CASE("Scenario 17: the state of version 3 is taken as it is, with nothing noted") {
+TEST_CASE("Scenario 17: the state of version 3 is taken as it is, with nothing noted and no follow-up, and holds one from then on") {
     TemporaryFolder folder;
     auto journal = opened(folder.kith());
     live_through(*journal, 0, 9);
@@ -99,13 +102,45 @@ TEST_CASE("Scenario 17: the state of version 3 is taken as it is, with nothing n
     journal.reset();
     make_version_3_of(folder);
     journal = opened(folder.kith());
-    const core::Saved after = journal->load().value();
+    core::Saved after = journal->load().value();
     CHECK(journal->take_warnings().empty());
     CHECK(all_words(*journal) == words);
-    CHECK(after.general == before.general);
     CHECK(after.items == before.items);
     CHECK(after.people == before.people);
-    CHECK(OtherProgram{folder.database()}.value("PRAGMA user_version") == "4");
+    CHECK(after.general == before.general);
+    CHECK(after.follow_ups.empty());
+
+    core::FollowUp promise;
+    promise.what = {.number = 3,
+                    .kind = core::FollowUpKind::promise,
+                    .person = "mum",
+                    .made = at(5),
+                    .made_by = 2,
+                    .time = {.day = {}, .at = at(9)},
+                    .repaired = false};
+    promise.offers = 1;
+    promise.first_offered = promise.last_offered = at(9);
+    promise.repair_day = Date{2026, 3, 23};
+    core::FollowUp ask;
+    ask.what = {.number = 4,
+                .kind = core::FollowUpKind::ask,
+                .person = "sam",
+                .made = at(5),
+                .made_by = 3,
+                .time = {.day = Date{2026, 3, 27}, .at = {}},
+                .repaired = true};
+    after.follow_ups = {promise, ask};
+    REQUIRE(journal->append({}, {.general = after.general, .items = {}, .people = {}, .follow_ups = after.follow_ups}));
+    journal.reset();
+    journal = opened(folder.kith());
+    CHECK(journal->load().value().follow_ups == after.follow_ups);
+    journal.reset();
+    OtherProgram{folder.database()}.must("UPDATE follow_ups SET offers = 2 WHERE number = 3; DELETE FROM follow_ups WHERE number = 4");
+    journal = opened(folder.kith());
+    CHECK(journal->load().value().follow_ups.empty());
+    const auto warnings = journal->take_warnings();
+    CHECK(mentions(warnings, "follow-up 3 is damaged"));
+    CHECK(mentions(warnings, "some follow-ups are gone"));
 }
 
 TEST_CASE("Scenario 17: where no backup can be made the journal is brought up to date all the same, and that is told") {

@@ -72,6 +72,13 @@ class RecordWords {
     void operator()(const core::record::Forgotten& b) { put("forgotten", b.texts); }
     void operator()(const core::record::Renamed& b) { put("renamed", b.from, b.to, b.person, b.fingerprint); }
 
+    void operator()(const core::record::FollowUpMade& b) {
+        put("follow-up", b.what, b.how, b.was_offered);
+        if (b.before) put(*b.before);
+    }
+    void operator()(const core::record::FollowUpOffered& b) { put("offered", b.kind, b.number, b.how, b.notice, b.day); }
+    void operator()(const core::record::FollowUpClosed& b) { put("follow-up ends", b.what, b.how, b.was_offered); }
+
   private:
     void put_elapsed(const core::Elapsed& e) { put(e.slot, e.from, e.due); }
     template <typename... Values>
@@ -94,6 +101,14 @@ class RecordWords {
     }
     void one(const std::string& value) { out_ << value.size() << ":" << value << "|"; }
     void one(core::Instant value) { out_ << value.time_since_epoch().count() << "s|"; }
+    void one(Date value) { out_ << value.day_number() << "day|"; }
+    void one(const core::FollowUpTime& value) {
+        put(value.day);
+        if (!value.day) put(value.at);
+    }
+    void one(const core::FollowUpSpec& value) {
+        put(value.number, value.kind, value.person, value.made, value.made_by, value.time, value.repaired);
+    }
     void one(const core::Hush& value) { put(value.since, value.until); }
     void one(core::Slot value) { out_ << value.number() << "d|"; }
     void one(const core::SlotRef& value) { put(value.item, value.slot); }

@@ -19,7 +19,8 @@ TEST_CASE("Every method of the table answers, or says why it can't") {
         INFO(method.name);
         const bool wants_params = method.params == "NameParams" || method.params == "DoneParams" || method.params == "SnoozeParams" ||
                                   method.params == "LogParams" || method.params == "QuietParams" || method.params == "PauseParams" ||
-                                  method.params == "EnergyParams" || method.params == "NoteParams" || method.params == "ForgetParams";
+                                  method.params == "EnergyParams" || method.params == "PromiseParams" || method.params == "AskParams" ||
+                                  method.params == "TimeoutParams" || method.params == "NoteParams" || method.params == "ForgetParams";
         if (wants_params)
             CHECK(code(reply.at("error")) == number(protocol::ErrorCode::invalid_params));
         else if (method.name == "season.set")

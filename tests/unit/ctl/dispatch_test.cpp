@@ -33,7 +33,7 @@ TEST_CASE("commands are found by name, by alias and by an unambiguous beginning"
 TEST_CASE("an ambiguous beginning lists what it may mean") {
     CHECK(name_of({"s"}) == "!\"s\" may mean snooze, skip, season, show or status");
     CHECK(name_of({"plan", "c"}) == "plan check");
-    CHECK(name_of({"p"}) == "!\"p\" may mean pause, people or plan");
+    CHECK(name_of({"p"}) == "!\"p\" may mean pause, promise, people or plan");
     CHECK(name_of({"plan"}) == "!plan what? There is plan check, show, path or init");
 }
 

@@ -85,7 +85,8 @@ const std::map<std::string, Reader> params_readers{
     KITH_READER(params, LogParams),    KITH_READER(params, HistoryParams), KITH_READER(params, ExportParams),
     KITH_READER(params, ReportParams), KITH_READER(params, QuietParams),   KITH_READER(params, PauseParams),
     KITH_READER(params, SeasonParams), KITH_READER(params, EnergyParams),  KITH_READER(params, NoteParams),
-    KITH_READER(params, ForgetParams)};
+    KITH_READER(params, ForgetParams), KITH_READER(params, PromiseParams), KITH_READER(params, AskParams),
+    KITH_READER(params, TimeoutParams)};
 
 const std::map<std::string, Reader> result_readers{
     KITH_READER(result, Acted),
