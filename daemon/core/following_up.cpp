@@ -1,8 +1,8 @@
 // Follow-ups: when they are offered (F1 to F3), what holds them (G3, G6), and what the person does about them.
 
 #include <algorithm>
-#include <utility>
 #include <chrono>
+#include <utility>
 
 #include "daemon/core/gates.hpp"
 #include "daemon/core/holding.hpp"

@@ -198,10 +198,12 @@ void Engine::Turn::take_back(const record::Paused& taken) {
         record(record::Paused{.id = taken.id, .until = taken.until_before, .was_paused = now != pauses.end(), .until_before = taken.until});
     else if (now != pauses.end())
         record(record::Resumed{.id = taken.id, .until = taken.until});
+    hide_paused_follow_ups();
 }
 
 void Engine::Turn::take_back(const record::Resumed& taken) {
     record(record::Paused{.id = taken.id, .until = taken.until, .was_paused = false, .until_before = {}});
+    hide_paused_follow_ups();
 }
 
 }   // namespace kith::core
