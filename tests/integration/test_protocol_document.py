@@ -24,9 +24,10 @@ ZONE = "Europe/Berlin"
 ASKED = (2026, 3, 22, 15, 0, 0)   # UTC: a Sunday, when the example plan has its nudge at 16:00
 LEAD = 6                          # so many seconds before it kithd is started
 
-# What nobody can foretell, as the document says it: the seconds of an instant, versions, fingerprints, and whether this machine's clock is known to be right.
+# What nobody can foretell, as the document says it: the seconds of an instant, a minute that they decide, versions, fingerprints, and whether this machine's clock is known to be right.
 UNFORETOLD = [
     (r"(?<=T\d\d:\d\d:)\d\d(?=[+Z-])", "00"),
+    (r'(?<="at":"2026-03-22T16:3)[01](?=:)', "0"),   # half an hour from now, on a whole minute: how far past four it is
     (r'(?<="version":")[^"]*', "…"),
     (r"(?<=dunst )\d[\w.]*\w", "…"),
     (r'(?<="fingerprint":)-?\d+', "…"),
