@@ -3,16 +3,12 @@
 #include <array>
 #include <cstdint>
 
+#include "config/cadence_grammar.hpp"
 #include "config/cadence_text.hpp"
 #include "config/words.hpp"
 
 namespace kith {
 namespace {
-
-std::string name_of(Unit unit) {
-    constexpr std::array<std::string_view, 4> names{"day", "week", "month", "year"};
-    return std::string{names.at(static_cast<std::size_t>(unit))};
-}
 
 /// 1st, 2nd, 3rd, 11th, 22nd.
 std::string ordinal_digits(std::int32_t number) {
@@ -66,7 +62,7 @@ struct Phrase {
 struct Day {
     const CalendarCadence& cadence;
 
-    [[nodiscard]] std::string period() const { return every(cadence.interval, name_of(cadence.unit)); }
+    [[nodiscard]] std::string period() const { return every(cadence.interval, std::string{grammar::name_of(cadence.unit)}); }
 
     Phrase operator()(std::monostate) const { return {period(), ""}; }
     Phrase operator()(Weekdays days) const {
@@ -116,11 +112,11 @@ std::string sentence(const CalendarCadence& cadence, Window between) {
 
 std::string sentence(const QuotaCadence& cadence, Window between) {
     const auto times = cadence.count == 1 ? "once" : cadence.count == 2 ? "twice" : cardinal(cadence.count) + " times";
-    return times + " a " + name_of(cadence.unit) + ", " + text_of(between);
+    return times + " a " + std::string{grammar::name_of(cadence.unit)} + ", " + text_of(between);
 }
 
 std::string sentence(const ElapsedCadence& cadence, Window between) {
-    const auto unit = name_of(cadence.unit) + (cadence.interval == 1 ? "" : "s");
+    const auto unit = std::string{grammar::name_of(cadence.unit)} + (cadence.interval == 1 ? "" : "s");
     return cardinal(cadence.interval) + ' ' + unit + " after you were last in touch, " + text_of(between);
 }
 

@@ -90,7 +90,7 @@ std::optional<Pieces> dissect(std::string_view line) {
     return pieces;
 }
 
-std::string quoted(std::string_view text) {
+std::string yaml_quoted(std::string_view text) {
     if (text.find('"') != std::string_view::npos && text.find('\'') == std::string_view::npos) return '\'' + std::string{text} + '\'';
     std::string result{'"'};
     for (const char c : text) {
@@ -129,7 +129,7 @@ std::optional<std::string> repair_brackets(std::string_view value);
 
 std::string repair_entry(std::string_view entry) {
     if (auto inner = repair_brackets(entry)) return *inner;
-    return reads('[' + std::string{entry} + ']') ? std::string{entry} : quoted(entry);
+    return reads('[' + std::string{entry} + ']') ? std::string{entry} : yaml_quoted(entry);
 }
 
 /// `[What made you laugh?]` → `["What made you laugh?"]`, `{do: Call {name}}` → `{do: "Call {name}"}`.
@@ -168,7 +168,7 @@ std::optional<LineRepair> repair_line(std::string_view line) {
     if (!pieces || reads(joined(*pieces, std::string{pieces->value}))) return std::nullopt;
     if (const auto brackets = repair_brackets(pieces->value); brackets && reads(joined(*pieces, *brackets)))
         return LineRepair{joined(*pieces, *brackets), "a text with one of ? { } [ ] , inside brackets needs quotes", pieces->column};
-    auto whole = joined(*pieces, quoted(pieces->value));
+    auto whole = joined(*pieces, yaml_quoted(pieces->value));
     if (!reads(whole)) return std::nullopt;
     const char first = pieces->value.front();
     if ((first == '[' || first == '{') && pieces->value.find(first == '[' ? ']' : '}') == std::string_view::npos) return std::nullopt;
@@ -180,7 +180,7 @@ std::optional<LineRepair> repair_line(std::string_view line) {
 
 std::string with_value_quoted(std::string_view line) {
     const auto pieces = dissect(line);
-    return pieces ? joined(*pieces, quoted(pieces->value)) : std::string{};
+    return pieces ? joined(*pieces, yaml_quoted(pieces->value)) : std::string{};
 }
 
 std::string with_missing_space(std::string_view line) {

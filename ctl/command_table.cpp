@@ -64,90 +64,90 @@ constexpr Option demo_options[] = {
     {.name = "--days", .value = "N", .help = "How many days to play (7)", .least = 1, .most = 366},
     {.name = "--seconds", .value = "N", .help = "How long it takes (60); 0 doesn't wait at all", .least = 0, .most = 3600}};
 
-constexpr std::string_view day = "Your day";
-constexpr std::string_view answer = "Answering";
-constexpr std::string_view look = "Looking closer";
-constexpr std::string_view plan = "The plan";
-constexpr std::string_view rest = "The rest";
+constexpr std::string_view day_group = "Your day";
+constexpr std::string_view answer_group = "Answering";
+constexpr std::string_view look_group = "Looking closer";
+constexpr std::string_view plan_group = "The plan";
+constexpr std::string_view rest_group = "The rest";
 
 constexpr std::string_view name_details =
     "NAME is an item or a person of your plan; the beginning of a name is enough where only one begins so.";
 
-constexpr Command table[] = {
-    {"today", "", 0, 0, "What waits for you, what is to come, what is done", day, only_json, "", today},
-    {"agenda", "", 0, 0, "What comes in the next days", day, agenda_options, "", agenda},
-    {"next", "[N]", 0, 1, "What comes next, or the next N", day, only_json, "", next},
-    {"watch", "", 0, 0, "A line whenever something changes, until Ctrl-C", day, only_json, "", watch},
+constexpr Command command_table[] = {
+    {"today", "", 0, 0, "What waits for you, what is to come, what is done", day_group, only_json, "", today},
+    {"agenda", "", 0, 0, "What comes in the next days", day_group, agenda_options, "", agenda},
+    {"next", "[N]", 0, 1, "What comes next, or the next N", day_group, only_json, "", next},
+    {"watch", "", 0, 0, "A line whenever something changes, until Ctrl-C", day_group, only_json, "", watch},
 
-    {"done", "NAME", 1, 1, "It happened", answer, done_options, name_details, done},
-    {"snooze", "NAME [UNTIL]", 1, 5, "Later: 20m, 1h (the default), tonight, tomorrow, 3 days", answer, only_json, name_details, snooze},
-    {"skip", "NAME", 1, 1, "Not this time", answer, only_json, name_details, skip},
-    {"log", "PERSON...", 1, protocol::limits::people_in_a_log, "You were in touch by yourselves", answer, log_options,
+    {"done", "NAME", 1, 1, "It happened", answer_group, done_options, name_details, done},
+    {"snooze", "NAME [UNTIL]", 1, 5, "Later: 20m, 1h (the default), tonight, tomorrow, 3 days", answer_group, only_json, name_details, snooze},
+    {"skip", "NAME", 1, 1, "Not this time", answer_group, only_json, name_details, skip},
+    {"log", "PERSON...", 1, protocol::limits::people_in_a_log, "You were in touch by yourselves", answer_group, log_options,
      "For example:\n\n    kithctl log mum sam --kind call --minutes 30 --on yesterday", log_contact},
-    {"quiet", "UNTIL", 1, 5, "Nothing at all: 2h, until tomorrow, until 18:00, off", answer, only_json,
+    {"quiet", "UNTIL", 1, 5, "Nothing at all: 2h, until tomorrow, until 18:00, off", answer_group, only_json,
      "What is alive still comes when it ends. For example:\n\n"
      "    kithctl quiet 2h\n"
      "    kithctl quiet until sunday\n"
      "    kithctl quiet until 2026-03-29 18:00\n"
      "    kithctl quiet off",
      quiet},
-    {"pause", "NAME [UNTIL]", 1, 6, "Nothing of an item, or about a person, for a while", answer, only_json,
+    {"pause", "NAME [UNTIL]", 1, 6, "Nothing of an item, or about a person, for a while", answer_group, only_json,
      "NAME is an item or a person of your plan; the beginning of a name is enough where only one begins so. What is open of it closes, and "
      "counts neither way. For example:\n\n"
      "    kithctl pause mum\n"
      "    kithctl pause mum until 2026-12-24\n"
      "    kithctl pause call-mum for 2 weeks",
      pause},
-    {"resume", "NAME", 1, 1, "What was paused may come again", answer, only_json, name_details, resume},
-    {"season", "[NAME ...]", 0, 6, "Which season of life it is; begin one, or off", answer, only_json,
+    {"resume", "NAME", 1, 1, "What was paused may come again", answer_group, only_json, name_details, resume},
+    {"season", "[NAME ...]", 0, 6, "Which season of life it is; begin one, or off", answer_group, only_json,
      "In a season that keeps the minimum, only what is marked minimum in your plan comes. For example:\n\n"
      "    kithctl season grief\n"
      "    kithctl season grief until 2027-02-01\n"
      "    kithctl season off",
      season},
-    {"energy", "[LEVEL]", 0, 1, "How much there is to give today: low, normal, high", answer, only_json,
+    {"energy", "[LEVEL]", 0, 1, "How much there is to give today: low, normal, high", answer_group, only_json,
      "On a day of low energy only what is marked minimum in your plan comes. Tomorrow begins anew.", energy},
-    {"note", "PERSON TEXT...", 2, 200, "Something to remember, for the next nudge about somebody", answer, only_json,
+    {"note", "PERSON TEXT...", 2, 200, "Something to remember, for the next nudge about somebody", answer_group, only_json,
      "It stands in the next nudge about them, once, and in kithctl show PERSON. For example:\n\n"
      "    kithctl note kenji \"interview on Thursday\"",
      note_down},
-    {"promise", "PERSON TEXT", 2, 60, "Come back to somebody: in 20 minutes, or when you say", answer, promise_options,
+    {"promise", "PERSON TEXT", 2, 60, "Come back to somebody: in 20 minutes, or when you say", answer_group, promise_options,
      "It comes at its time, and twice more ten minutes apart. Then it waits in today until you answer it. For example:\n\n"
      "    kithctl promise sam \"hear about the trip\" --in 20m\n"
      "    kithctl promise mum \"look for the photo\" --at \"tomorrow 10:00\"",
      promise},
-    {"ask", "PERSON TEXT", 2, 60, "Ask somebody for something specific, some day", answer, ask_options,
+    {"ask", "PERSON TEXT", 2, 60, "Ask somebody for something specific, some day", answer_group, ask_options,
      "It comes once on that day, and waits in today until you answer it. For example:\n\n"
      "    kithctl ask kenji \"ride to the airport\" --by fri",
      ask_for},
-    {"timeout", "PERSON ...", 1, 3, "A pause of 20 to 60 minutes, and the return from it", answer, only_json,
+    {"timeout", "PERSON ...", 1, 3, "A pause of 20 to 60 minutes, and the return from it", answer_group, only_json,
      "For a conflict that got too hot: kith brings you back when the time (30m) is over. For example:\n\n"
      "    kithctl timeout sam 40m",
      timeout},
-    {"undo", "", 0, 0, "Take back the latest of these", answer, only_json, "", undo},
+    {"undo", "", 0, 0, "Take back the latest of these", answer_group, only_json, "", undo},
 
-    {"show", "NAME", 1, 1, "An item or a person", look, only_json, name_details, show},
-    {"why", "NAME", 1, 1, "Why it comes when it comes, or doesn't", look, only_json, name_details, why},
-    {"people", "", 0, 0, "Your people, when you last met, what comes next", look, only_json, "", people},
-    {"history", "[NAME]", 0, 1, "What happened, newest first", look, history_options, name_details, history},
-    {"week", "", 0, 0, "Where the week stands", look, only_json,
+    {"show", "NAME", 1, 1, "An item or a person", look_group, only_json, name_details, show},
+    {"why", "NAME", 1, 1, "Why it comes when it comes, or doesn't", look_group, only_json, name_details, why},
+    {"people", "", 0, 0, "Your people, when you last met, what comes next", look_group, only_json, "", people},
+    {"history", "[NAME]", 0, 1, "What happened, newest first", look_group, history_options, name_details, history},
+    {"week", "", 0, 0, "Where the week stands", look_group, only_json,
      "A check-in is meaningful, and so is a call or a meeting of 15 minutes or more, or of no stated length. All else is small, and small "
      "things carry far. What you hope for is week: in the plan.",
      week},
-    {"report", "[PERSON]", 0, 1, "What the past adds up to: how contact spreads, and feels", look, report_options,
+    {"report", "[PERSON]", 0, 1, "What the past adds up to: how contact spreads, and feels", look_group, report_options,
      "PERSON is a person of your plan; the beginning of a name is enough where only one begins so. What you declined, and what came while "
      "you "
      "were away, lowers nothing here.",
      report},
-    {"export", "", 0, 0, "The whole journal as lines of JSON", look, export_options,
+    {"export", "", 0, 0, "The whole journal as lines of JSON", look_group, export_options,
      "One record a line, oldest first. A file that exists is never written over.", export_journal},
 
-    {"plan check", "[FILE]", 0, 1, "What is wrong with the plan, and what may have been meant", plan, only_json,
+    {"plan check", "[FILE]", 0, 1, "What is wrong with the plan, and what may have been meant", plan_group, only_json,
      "Works without the daemon. FILE is another plan than yours.", plan_check},
-    {"plan show", "", 0, 0, "The plan as kith reads it", plan, only_json, "Works without the daemon.", plan_show},
-    {"plan path", "", 0, 0, "Where the plan lies", plan, {}, "", plan_path},
-    {"plan init", "", 0, 0, "Write a first plan", plan, init_options, "A plan that exists is never touched.", plan_init},
-    {"cadence", "CADENCE", 1, 40, "What a cadence means, and its next moments", plan, cadence_options,
+    {"plan show", "", 0, 0, "The plan as kith reads it", plan_group, only_json, "Works without the daemon.", plan_show},
+    {"plan path", "", 0, 0, "Where the plan lies", plan_group, {}, "", plan_path},
+    {"plan init", "", 0, 0, "Write a first plan", plan_group, init_options, "A plan that exists is never touched.", plan_init},
+    {"cadence", "CADENCE", 1, 40, "What a cadence means, and its next moments", plan_group, cadence_options,
      "Needs neither the daemon nor a plan. A cadence is one of:\n\n"
      "    day                         every day, some time in the window\n"
      "    week on sun at 16:00        every Sunday at that time\n"
@@ -161,7 +161,7 @@ constexpr Command table[] = {
      "Without a day after on, kith chooses one for each item, always the same.",
      cadence},
 
-    {"rehearse", "[PERIOD]", 0, 4, "What the plan would do from here on, without doing it", plan, rehearse_options,
+    {"rehearse", "[PERIOD]", 0, 4, "What the plan would do from here on, without doing it", plan_group, rehearse_options,
      "PERIOD is a time such as 14d (the default), 8 weeks or 2 months. What is open now, what has been and who was last in touch is asked "
      "of "
      "kithd once; all else happens here, and nothing is recorded. For example:\n\n"
@@ -169,8 +169,8 @@ constexpr Command table[] = {
      "    kithctl rehearse --without-state holidays.yaml --from 2026-08-01",
      rehearse},
 
-    {"status", "", 0, 0, "How the daemon, the journal and the notifications are", rest, only_json, "", status},
-    {"forget", "[NAME]", 0, 1, "Remove for good what you wrote about a person or an item", rest, forget_options,
+    {"status", "", 0, 0, "How the daemon, the journal and the notifications are", rest_group, only_json, "", status},
+    {"forget", "[NAME]", 0, 1, "Remove for good what you wrote about a person or an item", rest_group, forget_options,
      "NAME is a person or an item of your plan, or was once. Their notes, and those of contacts with them, are removed from the journal "
      "and from "
      "all its backups; journals that were set aside as damaged are deleted. That something happened, and when, stays in the history. This "
@@ -178,10 +178,10 @@ constexpr Command table[] = {
      "    kithctl forget kenji\n"
      "    kithctl forget --note 1234",
      forget},
-    {"try", "", 0, 0, "Show a trial notification; nothing is recorded", rest, only_json, "", try_notification},
-    {"demo", "", 0, 0, "A week of the example plan, played in a minute", rest, demo_options,
+    {"try", "", 0, 0, "Show a trial notification; nothing is recorded", rest_group, only_json, "", try_notification},
+    {"demo", "", 0, 0, "A week of the example plan, played in a minute", rest_group, demo_options,
      "Needs neither the daemon nor a desktop. Nothing is recorded.", demo},
-    {"help", "[COMMAND]", 0, 2, "This list, or more about a command", rest, {}, "", help},
+    {"help", "[COMMAND]", 0, 2, "This list, or more about a command", rest_group, {}, "", help},
 };
 
 constexpr Alias alias_table[] = {{"later", "snooze"}, {"did", "done"}};
@@ -217,13 +217,13 @@ tl::expected<std::string_view, std::string> choose(std::string_view word, const 
 
 }   // namespace
 
-std::span<const Command> commands() { return table; }
+std::span<const Command> commands() { return command_table; }
 
 std::span<const Alias> aliases() { return alias_table; }
 
 std::vector<const Command*> family(std::string_view first) {
     std::vector<const Command*> result;
-    for (const Command& command : table)
+    for (const Command& command : command_table)
         if (is_pair(command) && first_word(command) == first) result.push_back(&command);
     return result;
 }
@@ -233,14 +233,14 @@ tl::expected<Named, std::string> find_command(const std::vector<std::string>& li
     for (const Alias& alias : alias_table)
         if (alias.word == word) word = alias.command;
     std::vector<std::string_view> names;
-    for (const Command& command : table)
+    for (const Command& command : command_table)
         if (names.empty() || names.back() != first_word(command)) names.push_back(first_word(command));
     const auto first = choose(word, names, "");
     if (!first) return tl::unexpected{first.error()};
     const auto pairs = family(*first);
     if (pairs.empty()) {
         const auto* found =
-            std::find_if(std::begin(table), std::end(table), [&](const Command& command) { return command.name == *first; });
+            std::find_if(std::begin(command_table), std::end(command_table), [&](const Command& command) { return command.name == *first; });
         return Named{found, 1};
     }
     std::vector<std::string_view> second_words;

@@ -15,8 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t backups_kept = 7;
-constexpr int busy_milliseconds = 2000;   // nobody waits for this thread
-
 /// Doesn't leave this file.
 struct NoBackup {
     std::string why;
@@ -32,7 +30,7 @@ std::vector<std::string> faults_once_migrated(const std::string& file, const cha
     copy_database(file, migrated, vfs, stop);
     std::vector<std::string> faults;
     {
-        sqlite::Connection connection{migrated, vfs, busy_milliseconds};
+        sqlite::Connection connection{migrated, vfs, sqlite::patient_milliseconds};
         connection.stop_when(stop);
         open_schema(connection, migrated);
         JournalFile copy{std::move(connection), file};
@@ -44,7 +42,7 @@ std::vector<std::string> faults_once_migrated(const std::string& file, const cha
 
 void verify(const std::string& file, const char* vfs, const std::atomic<bool>& stop) {
     std::vector<std::string> faults;
-    sqlite::Connection connection{file, vfs, busy_milliseconds, sqlite::Access::read_only};
+    sqlite::Connection connection{file, vfs, sqlite::patient_milliseconds, sqlite::Access::read_only};
     connection.stop_when(stop);
     open_for_reading(connection);
     const std::int64_t version = recognise(connection, file);
@@ -65,9 +63,9 @@ void verify(const std::string& file, const char* vfs, const std::atomic<bool>& s
 void copy_database(const std::string& from, const std::string& to, const char* vfs, const std::atomic<bool>& stop) {
     remove_database(to);
     if (auto made = prepare_file(to, true); !made) throw sqlite::Failure{SQLITE_CANTOPEN, 0, made.error().what};
-    sqlite::Connection source{from, vfs, busy_milliseconds, sqlite::Access::read_only};
+    sqlite::Connection source{from, vfs, sqlite::patient_milliseconds, sqlite::Access::read_only};
     source.leave_log_on_close();
-    sqlite::Connection target{to, vfs, busy_milliseconds};
+    sqlite::Connection target{to, vfs, sqlite::patient_milliseconds};
     sqlite::copy(source, target, stop);
     fold_log_in(target);
 }

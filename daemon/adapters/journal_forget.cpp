@@ -15,8 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int busy_milliseconds = 2000;
-
 // Of an item or its series, or of a person among the event's people.
 constexpr const char* forget_by_name = R"sql(
 DELETE FROM texts WHERE id IN (SELECT t.id FROM names n, texts t JOIN events e ON e.id = t.id
@@ -46,7 +44,7 @@ void rewrite(const fs::path& backup, const char* vfs, const TextsToForget& texts
     const std::atomic<bool> never{false};
     copy_database(backup, copy, vfs, never);
     {
-        sqlite::Connection connection{copy, vfs, busy_milliseconds};
+        sqlite::Connection connection{copy, vfs, sqlite::patient_milliseconds};
         open_for_reading(connection);
         if (recognise(connection, copy) == 0) throw NotOurs{NotOurs::Kind::foreign, "it holds nothing"};
         connection.run("PRAGMA secure_delete = ON");

@@ -20,7 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t damaged_kept = 5;
-constexpr int busy_milliseconds = 2000;
 constexpr const char* suffixes[] = {"", "-wal", "-shm", "-journal"};
 
 /// Doesn't leave this file.
@@ -93,7 +92,7 @@ class Rescue {
         const std::atomic<bool> never{false};
         copy_database(backup, ready_, vfs_, never);
         {
-            sqlite::Connection connection{ready_, vfs_, busy_milliseconds};
+            sqlite::Connection connection{ready_, vfs_, sqlite::patient_milliseconds};
             if (recognise(connection, ready_) == 0) return false;
             open_schema(connection, ready_);
             JournalFile copy{std::move(connection), ready_};
@@ -110,7 +109,7 @@ class Rescue {
         remove_database(ready_);
         require(prepare_file(ready_, true));
         {
-            sqlite::Connection connection{ready_, vfs_, busy_milliseconds};
+            sqlite::Connection connection{ready_, vfs_, sqlite::patient_milliseconds};
             open_schema(connection, ready_);
             JournalFile fresh{std::move(connection), ready_};
             std::vector<std::string> none;

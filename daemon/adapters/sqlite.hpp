@@ -33,6 +33,9 @@ class Failure : public std::exception {
     std::string message_;
 };
 
+/// How long a thread of the journal's own waits for another program's lock; nobody waits for it.
+inline constexpr int patient_milliseconds = 2000;
+
 enum class Access : std::uint8_t {
     read_write,
     read_only,

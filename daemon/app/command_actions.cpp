@@ -154,7 +154,7 @@ tl::expected<protocol::Acted, Error> Commands::done(const protocol::DoneParams& 
                                       .felt = felt_of(params.felt),
                                       .note = params.note.value_or("")});
     if (!step) return tl::unexpected{std::move(step.error())};
-    if (step->follow_up != 0) return acted_on(": done." + counts_too({}, *step), *step);
+    if (step->follow_up != 0) return acted_on_follow_up(": done." + counts_too({}, *step), *step);
     const bool was_due = !step->closed.empty() && step->closed.front().item == *item;
     const std::string text = title(*item, *step) + (was_due ? ": done." : ": noted as a contact; nothing of it was due today.");
     return acted(text + counts_too(*item, *step), *item, *step);
@@ -165,7 +165,7 @@ tl::expected<protocol::Acted, Error> Commands::skip(const protocol::NameParams& 
     if (!item) return tl::unexpected{std::move(item.error())};
     auto step = act(core::event::Skip{*item});
     if (!step) return tl::unexpected{std::move(step.error())};
-    if (step->follow_up != 0) return acted_on(": let go.", *step);
+    if (step->follow_up != 0) return acted_on_follow_up(": let go.", *step);
     return acted(title(*item) + ": not this time.", *item, *step);
 }
 
@@ -177,7 +177,7 @@ tl::expected<protocol::Acted, Error> Commands::snooze(const protocol::SnoozePara
     auto step = act(core::event::Snooze{*item, *to});
     if (!step) return tl::unexpected{std::move(step.error())};
     const std::string until = step->snoozed_until ? Views{*runtime_.engine(), runtime_.now()}.when_words(*step->snoozed_until) : params.to;
-    if (step->follow_up != 0) return acted_on(": later, " + until + ".", *step);
+    if (step->follow_up != 0) return acted_on_follow_up(": later, " + until + ".", *step);
     return acted(title(*item) + ": later, " + until + ".", *item, *step);
 }
 
@@ -213,7 +213,7 @@ tl::expected<protocol::Acted, Error> Commands::undo(const protocol::NoParams&) {
     if (const auto held = held_again(*step)) return acted(*held, {}, *step);
     if (const auto lived = lived_again(*step)) return acted(*lived, {}, *step);
     if (const auto noted = noted_no_more(*step)) return acted("Taken back: the note about " + *noted + ".", {}, *step);
-    if (step->follow_up != 0) return acted("Taken back: " + follow_up_words(step->follow_up) + ".", acted_on({}, *step).item, *step);
+    if (step->follow_up != 0) return acted("Taken back: " + follow_up_words(*step) + ".", acted_on_follow_up({}, *step).item, *step);
     if (step->closed.empty()) return acted("Taken back: the latest contact that was noted.", {}, *step);
     std::string text = "Taken back: " + title(step->closed.front().item);
     if (step->closed.size() > 1) text += " and " + std::to_string(step->closed.size() - 1) + " more";

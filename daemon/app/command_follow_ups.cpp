@@ -47,7 +47,7 @@ tl::expected<protocol::Acted, Error> Commands::follow_up(FollowUpKind kind, cons
     const auto step = act(core::event::FollowUp{.kind = kind, .person = plan.people[*person].id, .time = time, .text = std::move(text)});
     if (!step) return tl::unexpected{step.error()};
     const FollowUpViews views{runtime_, runtime_.now()};
-    protocol::Acted acted = acted_on(".", *step);
+    protocol::Acted acted = acted_on_follow_up(".", *step);
     acted.text = "Noted as " + acted.item + ": " + acted.text;
     if (const auto* const made = runtime_.engine()->ledger().find_follow_up(step->follow_up)) acted.next = views.moment(*made);
     return acted;
@@ -82,15 +82,23 @@ tl::expected<protocol::Acted, Error> Commands::timeout(const protocol::TimeoutPa
     return follow_up(FollowUpKind::come_back, params.name, {.day = {}, .at = end}, {});
 }
 
-std::string Commands::follow_up_words(core::FollowUpNumber number) const {
+// As the step's own records have it: what was closed is on no list any more.
+std::string Commands::follow_up_words(const core::Step& step) const {
     const FollowUpViews views{runtime_, runtime_.now()};
-    for (const core::FollowUp& one : runtime_.engine()->ledger().follow_ups())
-        if (one.what.number == number) return views.title(one.what);
+    for (const core::Record& record : step.records) {
+        if (const auto* closed = std::get_if<core::record::FollowUpClosed>(&record.body); closed && closed->what.number == step.follow_up)
+            return views.title(closed->what);
+        if (const auto* made = std::get_if<core::record::FollowUpMade>(&record.body); made && made->what.number == step.follow_up) {
+            core::FollowUpSpec what = made->what;
+            if (what.made_by == 0) what.made_by = record.seq;
+            return views.title(what);
+        }
+    }
     return "What you noted";
 }
 
-protocol::Acted Commands::acted_on(const std::string& words, const core::Step& step) const {
-    protocol::Acted acted{.text = follow_up_words(step.follow_up) + words, .item = {}, .next = {}, .ask_felt = step.asks_felt};
+protocol::Acted Commands::acted_on_follow_up(const std::string& words, const core::Step& step) const {
+    protocol::Acted acted{.text = follow_up_words(step) + words, .item = {}, .next = {}, .ask_felt = step.asks_felt};
     for (const core::FollowUp& one : runtime_.engine()->ledger().follow_ups())
         if (one.what.number == step.follow_up) acted.item = core::follow_up_id(one.what.kind, one.what.number);
     return acted;

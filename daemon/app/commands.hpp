@@ -71,11 +71,11 @@ class Commands final : public RequestHandler {
 
     // command_follow_ups.cpp
     Outcome<protocol::Acted> follow_up(core::FollowUpKind kind, const std::string& name, const core::FollowUpTime& time, std::string text);
-    [[nodiscard]] protocol::Acted acted_on(const std::string& words, const core::Step& step) const;
+    [[nodiscard]] protocol::Acted acted_on_follow_up(const std::string& words, const core::Step& step) const;
     /// The follow-up a name means: its id, or a person with just one open and no touchpoint open; none: it means something else.
     [[nodiscard]] std::optional<std::string> follow_up_for(const std::string& name) const;
     [[nodiscard]] const core::FollowUp* follow_up_called(const std::string& name) const;   ///< open; null: none is called so
-    [[nodiscard]] std::string follow_up_words(core::FollowUpNumber number) const;
+    [[nodiscard]] std::string follow_up_words(const core::Step& step) const;
     /// Those that come before `until`, among the others.
     void add_follow_ups(protocol::Agenda& agenda, core::Instant until, std::size_t limit) const;
 

@@ -23,7 +23,7 @@ std::string_view without(std::string_view text, std::string_view first) {
     return text.starts_with(first) ? text.substr(first.size()) : text;
 }
 
-std::optional<Date> day_named(std::string_view word, Date today) {
+std::optional<Date> coming_day_named(std::string_view word, Date today) {
     if (word == "tomorrow") return today + 1;
     if (auto date = parse_date(word)) return *date;
     if (auto weekday = parse_weekday(word)) {
@@ -50,7 +50,7 @@ std::optional<Instant> moment_named(std::string_view text, const core::Engine& e
         return today > now ? today : zone.at(date + 1, *time);
     }
     const std::size_t split = text.find(' ');
-    const std::optional<Date> day = day_named(text.substr(0, split), engine.days().day_of(now));
+    const std::optional<Date> day = coming_day_named(text.substr(0, split), engine.days().day_of(now));
     if (!day) return std::nullopt;
     if (split == std::string_view::npos) return engine.days().day_begin(*day);
     const auto time = parse_time(text.substr(split + 1));

@@ -13,7 +13,7 @@ namespace {
 
 constexpr TimeOfDay noon{12 * 60};
 
-std::optional<Date> day_named(std::string_view word, Date today) {
+std::optional<Date> past_day_named(std::string_view word, Date today) {
     if (word == "today") return today;
     if (word == "yesterday") return today - 1;
     if (auto date = parse_date(word)) return *date;
@@ -46,11 +46,11 @@ tl::expected<core::Instant, protocol::Error> parse_when(std::string_view text, c
     const std::string_view first = text.substr(0, split);
     if (split == std::string_view::npos) {
         if (auto time = parse_time(first)) return zone.at(today, *time);
-        const std::optional<Date> day = day_named(first, today);
+        const std::optional<Date> day = past_day_named(first, today);
         if (!day) return tl::unexpected{not_understood(text)};
         return *day == today ? now : zone.at(*day, noon);
     }
-    const std::optional<Date> day = day_named(first, today);
+    const std::optional<Date> day = past_day_named(first, today);
     const auto time = parse_time(text.substr(split + 1));
     if (!day || !time) return tl::unexpected{not_understood(text)};
     return zone.at(*day, *time);

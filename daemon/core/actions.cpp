@@ -51,8 +51,10 @@ void Engine::Turn::close_open(ItemIndex item, const Occurrence& open, Ending how
     const Occurrence gone = open;
     std::optional<Slot> joined;
     if (gone.put_off) {
-        // The slots until it would have ended joined it, and close with it (L3); not one that is open itself, nudged under another plan or zone.
-        for (auto slot = s_.days.next(item, gone.slot); slot && slot->begin < gone.expires && open_at(item, slot->slot) == nullptr;
+        // The slots until it would have ended joined it, and close with it (L3); not one that is open itself, nudged under another plan or zone,
+        // nor one of another kind.
+        for (auto slot = s_.days.next(item, gone.slot);
+             slot && slot->slot.same_kind(gone.slot) && slot->begin < gone.expires && open_at(item, slot->slot) == nullptr;
              slot = s_.days.next(item, slot->slot))
             joined = slot->slot;
     }
@@ -76,9 +78,13 @@ void Engine::Turn::close(ItemIndex item, const Occurrence* open, Ending how) {
 
 void Engine::Turn::close_unopened(ItemIndex item, const SlotTimes& slot, Ending how) {
     step_.closed.push_back({id(item), slot.slot});
+    end_unopened(item, slot, how, Gate::none);
+}
+
+void Engine::Turn::end_unopened(ItemIndex item, const SlotTimes& slot, Ending how, Gate why) {
     record(record::Closed{.what = {id(item), slot.slot},
                           .how = how,
-                          .why = Gate::none,
+                          .why = why,
                           .was_open = false,
                           .planned = slot.moment,
                           .due = slot.due,

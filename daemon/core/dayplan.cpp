@@ -95,7 +95,7 @@ bool DayPlan::has_slot(std::size_t item, const Touchpoint& written, Slot slot) c
 
 std::optional<Slot> DayPlan::slot_before(std::size_t item, Slot slot) const {
     const std::optional<Place> place = place_before(items_[item].rule, slot);
-    return place ? std::optional{place->slot} : std::nullopt;
+    return place && place->slot.same_kind(slot) ? std::optional{place->slot} : std::nullopt;
 }
 
 const Spans& DayPlan::silence_of(std::int64_t utc_day) const {

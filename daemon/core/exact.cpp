@@ -77,14 +77,7 @@ std::vector<Engine::Turn::ItemIndex> Engine::Turn::first_of_exact(ItemIndex trig
         items.pop_back();
         const SlotTimes slot = *s_.pending[item].slot;
         s_.held.erase(item);
-        record(record::Closed{.what = {id(item), slot.slot},
-                              .how = Ending::lapsed,
-                              .why = Gate::gap,
-                              .was_open = false,
-                              .planned = slot.moment,
-                              .due = slot.due,
-                              .expires = slot.expires,
-                              .joined = {}});
+        end_unopened(item, slot, Ending::lapsed, Gate::gap);
     }
     return items;
 }

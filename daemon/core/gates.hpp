@@ -1,6 +1,6 @@
 #pragma once
-// Which kind of notice minds which gate (G1 to G6, C5, L3, L5): one table. A gate that a kind minds holds it; no rule makes an exception that is not
-// a cell here.
+// Which kind of notice minds which gate (G1 to G6, C5, L3, L5): one table. Follow-ups go by it; what settle.cpp, again.cpp and notices.cpp decide for
+// nudges agrees with its rows and does not ask it yet.
 
 #include <array>
 #include <cstddef>

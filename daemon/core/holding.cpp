@@ -180,14 +180,7 @@ void Engine::Turn::resume(const Pause& pause) {
         count_anew(item);
         const std::optional<SlotTimes> slot = s_.days.current(item, now_);
         if (!slot || slot->moment >= end || slot->expires <= now_ || is_handled(s_.ledger.item(item).handled, slot->slot)) continue;
-        record(record::Closed{.what = {id(item), slot->slot},
-                              .how = Ending::lapsed,
-                              .why = Gate::paused,
-                              .was_open = false,
-                              .planned = slot->moment,
-                              .due = slot->due,
-                              .expires = slot->expires,
-                              .joined = {}});
+        end_unopened(item, *slot, Ending::lapsed, Gate::paused);
     }
 }
 

@@ -170,6 +170,7 @@ struct Ledger::Fold {
     /// `ahead`: of its time, so that slots in between, which an edit may yet bring, stay free.
     void mark(ItemState& item, Slot first, Slot last, bool ahead = false) const {
         std::optional<Slot> before;
+        if (!first.same_kind(last)) last = first;   // of a journal from before this was minded
         if (first.is_elapsed()) {
             mark_handled(item.handled, first, last, before);
             return forget_oldest_elapsed(item);

@@ -220,14 +220,7 @@ void Engine::Turn::withhold() {
 void Engine::Turn::close_withheld(ItemIndex item, Gate gate) {
     const SlotTimes slot = *s_.look(item, now_).slot;
     s_.held.erase(item);
-    record(record::Closed{.what = {id(item), slot.slot},
-                          .how = Ending::lapsed,
-                          .why = gate,
-                          .was_open = false,
-                          .planned = slot.moment,
-                          .due = slot.due,
-                          .expires = slot.expires,
-                          .joined = {}});
+    end_unopened(item, slot, Ending::lapsed, gate);
 }
 
 }   // namespace kith::core

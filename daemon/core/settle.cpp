@@ -85,14 +85,7 @@ void Engine::Turn::lapse_unshown(ItemIndex item) {
     if (!handled && slot.expires > now_) return;
     s_.held.erase(held);
     if (handled) return;
-    record(record::Closed{.what = {id(item), slot.slot},
-                          .how = Ending::lapsed,
-                          .why = gate,
-                          .was_open = false,
-                          .planned = slot.moment,
-                          .due = slot.due,
-                          .expires = slot.expires,
-                          .joined = {}});
+    end_unopened(item, slot, Ending::lapsed, gate);
 }
 
 bool Engine::Turn::died_within(ItemIndex item, Span absence) const {

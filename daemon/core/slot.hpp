@@ -11,7 +11,7 @@
 namespace kith::core {
 
 /// The key of a slot: of a calendar cadence its date, of a quota its period's first date and its part, of an elapsed one the contact it counts from and its
-/// return. Slots of one item are in the order of time.
+/// return. Slots of one item and kind are in the order of time.
 class Slot {
   public:
     constexpr Slot() = default;
@@ -37,6 +37,8 @@ class Slot {
     [[nodiscard]] constexpr std::int64_t number() const { return number_; }
     [[nodiscard]] constexpr bool is_part() const { return number_ > quota_begin / 2 && !is_elapsed(); }
     [[nodiscard]] constexpr bool is_elapsed() const { return number_ >= elapsed_begin; }
+    /// Only slots of one kind of cadence come one after the other; an item's kind changes with an edit or a season's variant.
+    [[nodiscard]] constexpr bool same_kind(Slot other) const { return is_part() == other.is_part() && is_elapsed() == other.is_elapsed(); }
     /// Of an elapsed slot: the record of the contact it counts from, and its return, 0-based.
     [[nodiscard]] constexpr std::uint64_t contact() const { return static_cast<std::uint64_t>((number_ - elapsed_begin) / most_returns); }
     [[nodiscard]] constexpr std::int64_t returns() const { return (number_ - elapsed_begin) % most_returns; }

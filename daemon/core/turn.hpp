@@ -182,6 +182,8 @@ class Engine::Turn {
     void close(ItemIndex item, const Occurrence* open, Ending how);
     void close_open(ItemIndex item, const Occurrence& open, Ending how, Gate why);
     void close_unopened(ItemIndex item, const SlotTimes& slot, Ending how);
+    /// Records the end of a slot that was never nudged, and nothing else.
+    void end_unopened(ItemIndex item, const SlotTimes& slot, Ending how, Gate why);
     [[nodiscard]] const Occurrence* latest_open(ItemIndex item) const;
     [[nodiscard]] const Occurrence* open_at(ItemIndex item, Slot slot) const;
     void finish(ItemIndex item, const Occurrence* open, const event::Done& done);

@@ -11,7 +11,7 @@ namespace kith::core {
 namespace {
 
 constexpr std::string_view placeholder = "{name}";
-constexpr std::string_view months[] = {"January", "February", "March",     "April",   "May",      "June",
+constexpr std::string_view month_names[] = {"January", "February", "March",     "April",   "May",      "June",
                                        "July",    "August",   "September", "October", "November", "December"};
 constexpr std::size_t note_characters = 160;
 constexpr std::string_view no_hurry = "Whenever it suits you.";
@@ -198,7 +198,7 @@ std::string moment_words(const Zone& zone, Instant moment, Instant now) {
     std::string time = to_text(local.time);
     if (local.date == today) return time;
     if (local.date > today - 7 && local.date < today + 7) return std::string{full_name(weekday_of(local.date))} + " " + time;
-    return std::to_string(local.date.day()) + " " + std::string{months[local.date.month() - 1]} + " " + time;
+    return std::to_string(local.date.day()) + " " + std::string{month_names[local.date.month() - 1]} + " " + time;
 }
 
 Notice words_for(const Show& show, const Plan& plan, const Zone& zone, Instant now) {

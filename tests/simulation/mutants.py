@@ -7,7 +7,8 @@ Beside each patch lies the script that shows it: with the bug it must violate an
 the world has changed, the bug is searched for from a seed; then `--renew` writes a new script, made small. With names, only patches whose names
 hold one of them, and `--renew` renews those whatever they show.
 
-A patch may touch .cpp files of the core and the app only, so that one file is compiled and linked before the libraries it replaces a part of."""
+A patch may touch .cpp files of the core and the app only, so that one object is compiled and linked before the libraries it replaces a part of. Where
+the build compiles several files at once (CMake's unity builds), that object holds them all."""
 import argparse
 import concurrent.futures
 import json
@@ -42,7 +43,13 @@ class Build:
     def __init__(self, folder):
         self.folder = pathlib.Path(folder).resolve()
         entries = json.loads((self.folder / "compile_commands.json").read_text())
-        self.compile = {str(pathlib.Path(one["file"]).relative_to(ROOT)): one for one in entries if pathlib.Path(one["file"]).is_relative_to(ROOT)}
+        self.compile = {}   # each source's own command, or that of the file which includes it
+        for one in entries:
+            file = pathlib.Path(one["file"])
+            together = re.findall(r'^#include "(.*)"', file.read_text(), re.M) if file.is_relative_to(self.folder) and file.exists() else []
+            for source in together or [str(file)]:
+                if pathlib.Path(source).is_relative_to(ROOT):
+                    self.compile[str(pathlib.Path(source).relative_to(ROOT))] = one
         link = run(["ninja", "-C", self.folder, "-t", "commands", "simulate"], "how simulate is linked").splitlines()[-1]
         # Ninja wraps the command as ": && COMMAND && :".
         self.link = shlex.split(re.sub(r"^.*?: && (.*) && :$", r"\1", link))
@@ -58,21 +65,37 @@ class Build:
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_text((ROOT / name).read_text())
         run(["patch", "-p1", "-s", "-F0", "-i", patch], "it no longer applies", cwd=folder)
-        objects = [self.compiled(name, folder) for name in touched]
+        objects = [self.compiled(entry, folder, number) for number, entry in enumerate(self.entries(touched))]
         program = folder / "simulate"
         at = self.link.index("-o")
         run([*self.link[:at], *objects, "-o", program, *self.link[at + 2:]], "it does not link", cwd=self.folder)
         return program
 
-    def compiled(self, name, folder):
-        entry = self.compile[name]
-        output = folder / (pathlib.Path(name).stem + ".o")
+    def entries(self, touched):
+        """The commands that compile these sources, each once."""
+        return list({self.compile[name]["file"]: self.compile[name] for name in touched}.values())
+
+    def compiled(self, entry, folder, number):
+        """The object of this command, with the copies below `folder` in the place of what they are copies of."""
+        source, output = pathlib.Path(entry["file"]), folder / f"{number}.o"
+        if source.is_relative_to(ROOT) and (folder / source.relative_to(ROOT)).exists():
+            source = folder / source.relative_to(ROOT)
+        else:
+            text = re.sub(r'^#include "(.*)"', lambda found: f'#include "{self.copied(found[1], folder)}"', source.read_text(), flags=re.M)
+            source = folder / f"{number}.cpp"
+            source.write_text(text)
         # Optimising takes longer than it saves: a script is short.
-        words = [word for word in shlex.split(entry["command"]) if not re.fullmatch(r"-O[0-3s]|-g\d?|-D_FORTIFY_SOURCE=\d", word)] + ["-O1"]
+        words = [word for word in shlex.split(entry["command"]) if not re.fullmatch(r"-O[0-3s]|-g\d?|-D_FORTIFY_SOURCE=\d", word)] + ["-O0"]
         words[words.index("-o") + 1] = str(output)
-        words[words.index("-c") + 1] = str(folder / name)
+        words[words.index("-c") + 1] = str(source)
         run(words, "it does not compile", cwd=entry["directory"])
         return output
+
+    @staticmethod
+    def copied(source, folder):
+        path = pathlib.Path(source)
+        copy = folder / path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+        return copy if copy.exists() else path
 
 
 def violation(output):

@@ -15,14 +15,14 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct World {
+struct Timed {
     boost::asio::io_context io;
     std::shared_ptr<DeadlineTimer> timer = std::make_shared<DeadlineTimer>(io);
     std::vector<std::string> called = {};
-    World() { REQUIRE(timer->open().has_value()); }
-    ~World() { timer->close(); }
-    World(const World&) = delete;
-    World& operator=(const World&) = delete;
+    Timed() { REQUIRE(timer->open().has_value()); }
+    ~Timed() { timer->close(); }
+    Timed(const Timed&) = delete;
+    Timed& operator=(const Timed&) = delete;
 
     DeadlineTimer::Ticket call(std::chrono::milliseconds in, std::string name) {
         return timer->call_at(DeadlineTimer::Clock::now() + in, [this, name = std::move(name)] { called.push_back(name); });
@@ -37,7 +37,7 @@ struct World {
 }   // namespace
 
 TEST_CASE("deadlines: called in the order of their times, not of their asking") {
-    World world;
+    Timed world;
     world.call(6ms, "late");
     world.call(1ms, "early");
     world.call(-5ms, "past");
@@ -46,7 +46,7 @@ TEST_CASE("deadlines: called in the order of their times, not of their asking") 
 }
 
 TEST_CASE("deadlines: a cancelled one is not called, and the others still are") {
-    World world;
+    Timed world;
     const auto first = world.call(1ms, "first");
     world.call(2ms, "second");
     world.timer->cancel(first);
@@ -57,7 +57,7 @@ TEST_CASE("deadlines: a cancelled one is not called, and the others still are") 
 }
 
 TEST_CASE("deadlines: a call may ask for another and cancel one that is due as well") {
-    World world;
+    Timed world;
     const auto now = DeadlineTimer::Clock::now();
     const auto doomed = world.timer->call_at(now + 2ms, [&] { world.called.emplace_back("doomed"); });
     world.timer->call_at(now + 1ms, [&] {
@@ -73,7 +73,7 @@ TEST_CASE("deadlines: a call may ask for another and cancel one that is due as w
 }
 
 TEST_CASE("deadlines: none asked for, none armed: the loop has nothing to do, before and after") {
-    World world;
+    Timed world;
     CHECK(world.io.run_for(20ms) == 0);
     world.timer->cancel(world.call(5ms, "cancelled"));
     CHECK(world.io.run_for(20ms) == 0);
@@ -83,7 +83,7 @@ TEST_CASE("deadlines: none asked for, none armed: the loop has nothing to do, be
 }
 
 TEST_CASE("deadlines: closed, it calls nothing and may be gone before the loop comes to it") {
-    World world;
+    Timed world;
     world.call(-1ms, "due");
     world.timer->close();
     world.timer = std::make_shared<DeadlineTimer>(world.io);

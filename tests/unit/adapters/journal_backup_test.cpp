@@ -22,8 +22,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::atomic<bool> never{false};
-
 fs::path backups(const TemporaryFolder& folder) { return folder.kith() / "backups"; }
 
 std::unique_ptr<SqliteJournal> opened_with_backups(const TemporaryFolder& folder, std::vector<std::string>* warnings = nullptr) {
@@ -160,7 +158,7 @@ TEST_CASE("Scenario 13, 14: whichever write of a backup fails, it is told, and n
     for (int n = 0;; ++n) {
         REQUIRE(n < 1000);
         faults() = {n, true, code, false};
-        const auto made = folder_of_backups.make("2026-03-10", never);
+        const auto made = folder_of_backups.make("2026-03-10", never_stopped);
         const bool fault_met = faults().struck;
         faults() = {};
         INFO("call " << n);
@@ -228,7 +226,7 @@ TEST_CASE("Scenario 9: killed at any moment of a copy, every backup there is can
     journal.reset();
     // Moments within some copies, however slow this machine is.
     const auto begun = std::chrono::steady_clock::now();
-    REQUIRE(Backups{folder.kith(), nullptr}.make("2026-03-01", never));
+    REQUIRE(Backups{folder.kith(), nullptr}.make("2026-03-01", never_stopped));
     const auto copies = 3 * std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count();
     std::mt19937 random{20260329};
     for (int round = 0; round < 20; ++round) {
@@ -241,7 +239,7 @@ TEST_CASE("Scenario 9: killed at any moment of a copy, every backup there is can
             const itimerval end{{}, {0, moment}};   // SIGALRM kills as surely as SIGKILL, and comes by itself
             setitimer(ITIMER_REAL, &end, nullptr);
             for (;;)
-                if (!Backups{folder.kith(), nullptr}.make("2026-03-01", never)) _exit(1);
+                if (!Backups{folder.kith(), nullptr}.make("2026-03-01", never_stopped)) _exit(1);
         }
         int status = 0;
         REQUIRE(waitpid(child, &status, 0) == child);
@@ -249,6 +247,6 @@ TEST_CASE("Scenario 9: killed at any moment of a copy, every backup there is can
         for (const auto& backup : Backups{folder.kith(), nullptr}.list()) check_backup(backup.path);
     }
     // The oldest go when a copy is done, so each kill just before that had left one more.
-    REQUIRE(Backups{folder.kith(), nullptr}.make("2026-03-01", never));
+    REQUIRE(Backups{folder.kith(), nullptr}.make("2026-03-01", never_stopped));
     CHECK(Backups{folder.kith(), nullptr}.list().size() <= 7);
 }

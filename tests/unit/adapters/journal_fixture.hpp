@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -14,6 +15,11 @@
 #include "tests/support/catch.hpp"
 
 namespace kith::adapters::test {
+
+[[nodiscard]] inline bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+/// For what could be stopped, and is not here.
+inline const std::atomic<bool> never_stopped{false};
 
 /// A fresh folder, gone with the test. `kith` in it doesn't exist yet.
 class TemporaryFolder {

@@ -15,7 +15,7 @@ namespace record = kith::core::record;
 namespace {
 
 const std::string secret = "something nobody else is to know";
-const std::string other = "the garden in May";
+const std::string other_text = "the garden in May";
 
 /// Files below `folder` that hold these bytes.
 std::vector<std::string> holding(const fs::path& folder, const std::string& bytes) {
@@ -36,12 +36,11 @@ std::string long_text(const std::string& words) {
 void fill(const TemporaryFolder& folder, Teller& teller, SqliteJournal& journal) {
     for (int i = 0; i < 40; ++i) {
         tell(journal, teller, {{record::Noted{{"kenji"}}, long_text(secret)}}, true);
-        tell(journal, teller, {{record::Noted{{"mum"}}, long_text(other)}}, true);
+        tell(journal, teller, {{record::Noted{{"mum"}}, long_text(other_text)}}, true);
         tell(journal, teller, {{contact({"sam", "kenji"}), secret}}, true);
         tell(journal, teller, {{contact({"mum"}, noon, "kenji/birthday"), secret}}, true);
         if (i % 20 == 10) {
-            const std::atomic<bool> never{false};
-            REQUIRE(Backups{folder.kith(), nullptr}.make("2026-03-0" + std::to_string(1 + i / 20), never));
+            REQUIRE(Backups{folder.kith(), nullptr}.make("2026-03-0" + std::to_string(1 + i / 20), never_stopped));
         }
     }
     fs::create_directories(folder.kith() / "damaged" / "journal-0001-2026-03-01");
@@ -63,12 +62,12 @@ TEST_CASE("No byte of what is forgotten is left in the data folder; everything e
     REQUIRE(gone);
     CHECK(gone->size() == 120);
     CHECK(holding(folder.kith(), secret).empty());
-    CHECK_FALSE(holding(folder.kith(), other).empty());
+    CHECK_FALSE(holding(folder.kith(), other_text).empty());
     CHECK_FALSE(fs::exists(folder.kith() / "damaged"));
     CHECK(findings(*journal).empty());
     const auto entries = history(*journal, {.person = "mum", .limit = 500});
     CHECK(entries.size() == 80);
-    CHECK(entries.front().record.text == long_text(other));
+    CHECK(entries.front().record.text == long_text(other_text));
     CHECK(history(*journal, {.person = "kenji", .limit = 500}).size() == 80);   // that it happened stays
     CHECK(history(*journal, {.person = "kenji"}).front().record.text.empty());
 
@@ -97,12 +96,11 @@ TEST_CASE("A single text is forgotten by its record, and by its words in a backu
     Teller teller;
     auto journal = opened(folder.kith());
     const core::Sequence first = tell(*journal, teller, {{record::Noted{{"kenji"}}, secret}}, true);
-    tell(*journal, teller, {{record::Noted{{"kenji"}}, other}}, true);
-    const std::atomic<bool> never{false};
-    REQUIRE(Backups{folder.kith(), nullptr}.make("2026-03-01", never));
+    tell(*journal, teller, {{record::Noted{{"kenji"}}, other_text}}, true);
+    REQUIRE(Backups{folder.kith(), nullptr}.make("2026-03-01", never_stopped));
     CHECK(journal->forget({.names = {}, .records = {first}}).value() == std::vector{first});
     CHECK(holding(folder.kith(), secret).empty());
-    CHECK_FALSE(holding(folder.kith() / "backups", other).empty());
+    CHECK_FALSE(holding(folder.kith() / "backups", other_text).empty());
     CHECK(journal->forget({.names = {}, .records = {first}}).value().empty());
     CHECK(findings(*journal).empty());
 }
@@ -115,8 +113,7 @@ TEST_CASE("Where forgetting fails on the way it says so, what stays is sound, an
         Teller teller;
         auto journal = opened(folder.kith(), faulty_vfs());
         for (int i = 0; i < 5; ++i) tell(*journal, teller, {{record::Noted{{"kenji"}}, long_text(secret)}}, true);
-        const std::atomic<bool> never{false};
-        REQUIRE(Backups{folder.kith(), nullptr}.make("2026-03-01", never));
+        REQUIRE(Backups{folder.kith(), nullptr}.make("2026-03-01", never_stopped));
         faults() = {n, true, SQLITE_FULL, false};
         const auto gone = journal->forget({.names = {"kenji"}, .records = {}});
         const bool fault_met = faults().struck;

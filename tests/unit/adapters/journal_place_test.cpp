@@ -42,8 +42,6 @@ OpenError refusal(const fs::path& folder) {
     return journal.error();
 }
 
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
 }   // namespace
 
 TEST_CASE("The data folder comes from the environment, and relative paths count as unset") {

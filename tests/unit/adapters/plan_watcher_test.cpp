@@ -43,8 +43,8 @@ void link_by_rename(const fs::path& link, const fs::path& target) {
 }
 
 /// A plan's watcher; the plan lies in a folder of its own within the test's.
-struct World {
-    explicit World(const std::string& plan_name = "kith/plan.yaml") : plan{folder / plan_name} {}
+struct Watched {
+    explicit Watched(const std::string& plan_name = "kith/plan.yaml") : plan{folder / plan_name} {}
     void watch() {
         watcher = std::make_unique<PlanWatcher>(loop, plan, [this] {
             ++calls;
@@ -77,7 +77,7 @@ struct World {
     std::string seen;
 };
 
-struct WithPlan : World {
+struct WithPlan : Watched {
     WithPlan() {
         fs::create_directory(folder / "kith");
         write(plan, "first");
@@ -203,7 +203,7 @@ TEST_CASE("plan watcher: a plan.d elsewhere and a part elsewhere are followed") 
 }
 
 TEST_CASE("plan watcher: each link of a chain is watched, and what it leads to") {
-    World world;
+    Watched world;
     for (const char* name : {"kith", "one", "two", "three"}) fs::create_directory(world.folder / name);
     fs::create_symlink(world.folder / "one/link", world.plan);
     fs::create_symlink("../two/file", world.folder / "one/link");
@@ -231,7 +231,7 @@ TEST_CASE("plan watcher: each link of a chain is watched, and what it leads to")
 }
 
 TEST_CASE("plan watcher: a link among the folders on the way is watched too") {
-    World world{"config/kith/plan.yaml"};
+    Watched world{"config/kith/plan.yaml"};
     for (const char* name : {"old", "new"}) {
         fs::create_directories(world.folder / name / "kith");
         write(world.folder / name / "kith/plan.yaml", name);
@@ -246,7 +246,7 @@ TEST_CASE("plan watcher: a link among the folders on the way is watched too") {
 }
 
 TEST_CASE("plan watcher: a loop of links is watched until it is mended") {
-    World world;
+    Watched world;
     fs::create_directory(world.folder / "kith");
     fs::create_symlink("other.yaml", world.plan);
     fs::create_symlink("plan.yaml", world.folder / "kith/other.yaml");
@@ -257,7 +257,7 @@ TEST_CASE("plan watcher: a loop of links is watched until it is mended") {
 }
 
 TEST_CASE("plan watcher: folders that don't exist yet are waited for, one by one or all at once") {
-    World world{"a/b/kith/plan.yaml"};
+    Watched world{"a/b/kith/plan.yaml"};
     world.watch();
     fs::create_directory(world.folder / "a");
     CHECK(world.told());
@@ -271,7 +271,7 @@ TEST_CASE("plan watcher: folders that don't exist yet are waited for, one by one
 }
 
 TEST_CASE("plan watcher: a folder on the way that is replaced, moved or removed is noticed, and its successor watched") {
-    World world{"a/kith/plan.yaml"};
+    Watched world{"a/kith/plan.yaml"};
     fs::create_directories(world.folder / "a/kith");
     fs::create_directories(world.folder / "b/kith");
     write(world.plan, "a");

@@ -74,8 +74,6 @@ int exit_code(pid_t child) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
 }   // namespace
 
 TEST_CASE("Scenario 14: whichever write or sync fails, once or for good, nothing is acknowledged falsely, and it heals") {

@@ -11,12 +11,12 @@ using adapters::system_zone;
 
 namespace {
 
-const std::filesystem::path zoneinfo = "/usr/share/zoneinfo";
+const std::filesystem::path zone_database = "/usr/share/zoneinfo";
 const core::Instant summer{1'782'000'000s};   // June 2026
 
 struct Machine {
     adapters::TempFolder folder;
-    adapters::ZoneSources sources{std::nullopt, folder / "localtime", folder / "timezone", zoneinfo};
+    adapters::ZoneSources sources{std::nullopt, folder / "localtime", folder / "timezone", zone_database};
     [[nodiscard]] core::Zone zone() const { return system_zone(sources); }
 };
 
@@ -24,7 +24,7 @@ struct Machine {
 
 TEST_CASE("zone: a link into the zone database names the zone") {
     const Machine machine;
-    machine.folder.replace_with_link("localtime", zoneinfo / "Europe/Berlin");
+    machine.folder.replace_with_link("localtime", zone_database / "Europe/Berlin");
     CHECK(machine.zone().name() == "Europe/Berlin");
     CHECK(machine.zone().offset(summer) == 2h);
 }
@@ -42,13 +42,13 @@ TEST_CASE("zone: relative links, links over links, and other places' databases")
 
 TEST_CASE("zone: the person's own name is kept where the database links it to another") {
     const Machine machine;
-    machine.folder.replace_with_link("localtime", zoneinfo / "Europe/Bratislava");
+    machine.folder.replace_with_link("localtime", zone_database / "Europe/Bratislava");
     CHECK(machine.zone().name() == "Europe/Bratislava");
 }
 
 TEST_CASE("zone: a copied file is read itself, and named by the timezone file when that is right") {
     const Machine machine;
-    machine.folder.replace_with_copy("localtime", zoneinfo / "Asia/Kolkata");
+    machine.folder.replace_with_copy("localtime", zone_database / "Asia/Kolkata");
     CHECK(machine.zone().name() == "local time");
     CHECK(machine.zone().offset(summer) == 5h + 30min);
     machine.folder.write("timezone", "Asia/Kolkata\n");
@@ -61,10 +61,10 @@ TEST_CASE("zone: a copied file is read itself, and named by the timezone file wh
 TEST_CASE("zone: a replaced file is seen, each time") {
     const Machine machine;
     for (int round = 0; round < 3; ++round) {
-        machine.folder.replace_with_copy("localtime", zoneinfo / "Europe/Berlin");
+        machine.folder.replace_with_copy("localtime", zone_database / "Europe/Berlin");
         CHECK(machine.zone().offset(summer) == 2h);
         CHECK(machine.zone().offset(summer) == 2h);
-        machine.folder.replace_with_copy("localtime", zoneinfo / "America/New_York");
+        machine.folder.replace_with_copy("localtime", zone_database / "America/New_York");
         CHECK(machine.zone().offset(summer) == -4h);
     }
 }
@@ -72,17 +72,17 @@ TEST_CASE("zone: a replaced file is seen, each time") {
 TEST_CASE("zone: an updated database is seen under the same name") {
     const Machine machine;
     std::filesystem::create_directories(machine.folder / "zoneinfo/Europe");
-    machine.folder.replace_with_copy("zoneinfo/Europe/Berlin", zoneinfo / "Europe/Berlin");
+    machine.folder.replace_with_copy("zoneinfo/Europe/Berlin", zone_database / "Europe/Berlin");
     machine.folder.replace_with_link("localtime", machine.folder / "zoneinfo/Europe/Berlin");
     CHECK(machine.zone().offset(summer) == 2h);
-    machine.folder.replace_with_copy("zoneinfo/Europe/Berlin", zoneinfo / "Asia/Tokyo");   // as if Germany had changed its mind
+    machine.folder.replace_with_copy("zoneinfo/Europe/Berlin", zone_database / "Asia/Tokyo");   // as if Germany had changed its mind
     CHECK(machine.zone().name() == "Europe/Berlin");
     CHECK(machine.zone().offset(summer) == 9h);
 }
 
 TEST_CASE("zone: TZ comes first, in each of its forms that names a zone") {
     Machine machine;
-    machine.folder.replace_with_link("localtime", zoneinfo / "Europe/Berlin");
+    machine.folder.replace_with_link("localtime", zone_database / "Europe/Berlin");
     for (const char* tz : {"Asia/Tokyo", ":Asia/Tokyo", "/usr/share/zoneinfo/Asia/Tokyo", ":/usr/share/zoneinfo/Asia/Tokyo"}) {
         machine.sources.tz = tz;
         CHECK(machine.zone().name() == "Asia/Tokyo");

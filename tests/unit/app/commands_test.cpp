@@ -7,7 +7,6 @@ using namespace kith::testing;
 namespace {
 
 std::int64_t code(const boost::json::value& error) { return error.at("code").as_int64(); }
-std::string text(const boost::json::value& value, const char* member) { return std::string{value.at(member).as_string()}; }
 std::int64_t number(protocol::ErrorCode error) { return static_cast<std::int64_t>(error); }
 
 }   // namespace

@@ -75,4 +75,13 @@ struct App {
     }
 };
 
+// Shorthand for what replies hold.
+inline std::string text(const boost::json::value& value, const char* member) { return std::string{value.at(member).as_string()}; }
+inline std::string said(App& app, const std::string& method, const std::string& params) { return text(app.result(method, params), "text"); }
+inline std::string declined(App& app, const std::string& method, const std::string& params) {
+    return text(app.failure(method, params), "message");
+}
+inline bool has(const std::string& all, const std::string& part) { return all.find(part) != std::string::npos; }
+inline std::string first_note(App& app) { return std::string{app.result("day.today").at("notes").at(0).as_string()}; }
+
 }   // namespace kith::testing

@@ -7,12 +7,6 @@ using namespace kith::testing;
 
 namespace {
 
-std::string text(const boost::json::value& value, const char* member) { return std::string{value.at(member).as_string()}; }
-std::string said(App& app, const std::string& method, const std::string& params) { return text(app.result(method, params), "text"); }
-std::string declined(App& app, const std::string& method, const std::string& params) {
-    return text(app.failure(method, params), "message");
-}
-bool has(const std::string& all, const std::string& part) { return all.find(part) != std::string::npos; }
 void promise(App& app) { app.result("followup.promise", R"({"name":"sam","text":"hear about the trip","at":"20m"})"); }
 
 }   // namespace

@@ -5,18 +5,6 @@
 using namespace kith;
 using namespace kith::testing;
 
-namespace {
-
-std::string text(const boost::json::value& value, const char* member) { return std::string{value.at(member).as_string()}; }
-std::string said(App& app, const std::string& method, const std::string& params) { return text(app.result(method, params), "text"); }
-std::string declined(App& app, const std::string& method, const std::string& params) {
-    return text(app.failure(method, params), "message");
-}
-bool has(const std::string& all, const std::string& part) { return all.find(part) != std::string::npos; }
-std::string first_note(App& app) { return std::string{app.result("day.today").at("notes").at(0).as_string()}; }
-
-}   // namespace
-
 TEST_CASE("G6: the reply to quiet says until when, and how to end it") {
     App app;   // Sunday 08:00
     CHECK(said(app, "quiet.set", R"({"to":"2h"})") == "Quiet until 10:00. kithctl quiet off ends it sooner.");

@@ -19,12 +19,9 @@ seasons:
   open: {daily_limit: 9}
 )";
 
-std::string text(const boost::json::value& value, const char* member) { return std::string{value.at(member).as_string()}; }
-std::string said(App& app, const std::string& method, const std::string& params) { return text(app.result(method, params), "text"); }
 std::string first_sentence(App& app, const std::string& item) {
     return std::string{app.result("item.why", R"({"name":")" + item + "\"}").at("sentences").at(0).as_string()};
 }
-std::string first_note(App& app) { return std::string{app.result("day.today").at("notes").at(0).as_string()}; }
 boost::json::array coming(App& app) { return app.result("day.today").at("coming").as_array(); }
 
 }   // namespace

@@ -8,7 +8,6 @@ using namespace kith::testing;
 
 namespace {
 
-std::string text(const boost::json::value& json, const char* member) { return std::string{json.at(member).as_string()}; }
 std::int64_t number(const boost::json::value& json, const char* member) { return json.at(member).as_int64(); }
 
 /// "mum 2, sam 1" of a list of shares, felt lines or days.

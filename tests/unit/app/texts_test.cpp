@@ -7,16 +7,10 @@ using namespace kith::testing;
 
 namespace {
 
-std::string text(const boost::json::value& value, const char* member) { return std::string{value.at(member).as_string()}; }
-std::string said(App& app, const std::string& method, const std::string& params) { return text(app.result(method, params), "text"); }
-std::string declined(App& app, const std::string& method, const std::string& params) {
-    return text(app.failure(method, params), "message");
-}
 std::string body_now(App& app) {
     REQUIRE_FALSE(app.desktop.shown.empty());
     return app.desktop.shown.rbegin()->second.body;
 }
-bool has(const std::string& all, const std::string& part) { return all.find(part) != std::string::npos; }
 
 }   // namespace
 

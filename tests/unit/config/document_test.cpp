@@ -7,6 +7,9 @@
 #include <vector>
 
 #include "tests/support/catch.hpp"
+#include "tests/unit/config/plan_reader_fixture.hpp"
+
+using kith::reader_test::has;
 
 namespace {
 
@@ -51,17 +54,12 @@ std::vector<std::string> collections(const Document& document) {
     return slices;
 }
 
-std::string refused(std::string source) {
+std::string refusal_of(std::string source) {
     const auto document = Document::parse("p", std::move(source));
     if (document) return "(accepted)";
     std::string lines;
     for (const auto& problem : document.error()) lines += (lines.empty() ? "" : "\n") + kith::to_line(problem);
     return lines;
-}
-
-bool has(const std::string& text, std::string_view part) {
-    UNSCOPED_INFO(text);
-    return text.find(part) != std::string::npos;
 }
 
 }   // namespace
@@ -109,7 +107,7 @@ TEST_CASE("document: an empty value is an empty span after its indicator, a writ
 }
 
 TEST_CASE("document: an empty value before a line that begins with null is empty") {
-    CHECK(has(refused("a:\nnull: b\n"), "p:2:1: a key is missing here"));
+    CHECK(has(refusal_of("a:\nnull: b\n"), "p:2:1: a key is missing here"));
     CHECK(scalars(read("a:\nnullable: b\n")) == Slices{{"a", "a"}, {"", "(null)"}, {"nullable", "nullable"}, {"b", "b"}});
 }
 
@@ -165,52 +163,52 @@ TEST_CASE("document: nothing but comments is a null root, any other root must be
     CHECK(read("# only\n\n  # words\n").root().kind == NodeKind::null);
     CHECK(read("---\n").root().kind == NodeKind::null);
     CHECK(read("---\na: b\n...\n").root().kind == NodeKind::map);
-    CHECK(has(refused("- a\n- b\n"), "p:1:1: the plan is a list"));
-    CHECK(has(refused("hello\n"), "p:1:1: the plan is a bare text"));
-    CHECK(has(refused("every:week\n"), "write every: week"));
-    CHECK(has(refused(","), "p:1:1"));
-    CHECK(has(refused("a: b\n---\nc: d\n"), "p:2:1: a second document begins here"));
-    CHECK(has(refused("[a] b"), "p:1:1: the plan is a list"));
+    CHECK(has(refusal_of("- a\n- b\n"), "p:1:1: the plan is a list"));
+    CHECK(has(refusal_of("hello\n"), "p:1:1: the plan is a bare text"));
+    CHECK(has(refusal_of("every:week\n"), "write every: week"));
+    CHECK(has(refusal_of(","), "p:1:1"));
+    CHECK(has(refusal_of("a: b\n---\nc: d\n"), "p:2:1: a second document begins here"));
+    CHECK(has(refusal_of("[a] b"), "p:1:1: the plan is a list"));
 }
 
 TEST_CASE("scenario 20: bytes that no plan holds are refused with their place") {
     using namespace std::string_literals;
-    CHECK(has(refused("a: b\nc: x\0y\n"s), "p:2:5: a control character (U+0000)"));
-    CHECK(has(refused("a: \x04\nb: c\n"), "p:1:4: a control character (U+0004)"));
-    CHECK(has(refused("a: b\rc: d\n"), "p:1:5: a carriage return without a line feed"));
-    CHECK(has(refused("a: b\nä: \xE4\n"), "p:2:4: a byte here is not UTF-8"));
+    CHECK(has(refusal_of("a: b\nc: x\0y\n"s), "p:2:5: a control character (U+0000)"));
+    CHECK(has(refusal_of("a: \x04\nb: c\n"), "p:1:4: a control character (U+0004)"));
+    CHECK(has(refusal_of("a: b\rc: d\n"), "p:1:5: a carriage return without a line feed"));
+    CHECK(has(refusal_of("a: b\nä: \xE4\n"), "p:2:4: a byte here is not UTF-8"));
     for (const std::string bad : {"\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF5", "\xE2\x82", "\xFF\xFE"})
-        CHECK(has(refused("a: " + bad), "p:1:4: a byte here is not UTF-8"));
-    CHECK(has(refused(std::string((32U << 20U) + 1, '#')), "larger than 32 MiB"));
-    CHECK(has(refused("a: \xFF\rx\x01"), "\n"));   // one of each kind is told at once
+        CHECK(has(refusal_of("a: " + bad), "p:1:4: a byte here is not UTF-8"));
+    CHECK(has(refusal_of(std::string((32U << 20U) + 1, '#')), "larger than 32 MiB"));
+    CHECK(has(refusal_of("a: \xFF\rx\x01"), "\n"));   // one of each kind is told at once
 }
 
 TEST_CASE("scenario 20: anchors, aliases, tags, merge keys and bombs are refused") {
-    CHECK(has(refused("a: &x b\n"), "p:1:4: an anchor"));
-    CHECK(has(refused("a: &x b\nc: *x\n"), "p:2:4: an alias"));
-    CHECK(has(refused("a: &x {b: c}\nd:\n  <<: *x\n"), "p:3:3: a merge key"));
-    CHECK(has(refused("a: !!str b\n"), "p:1:4: a tag"));
-    CHECK(has(refused("a: ! b\n"), "p:1:4: a tag"));
-    CHECK(has(refused("a: !x [b]\n"), "p:1:4: a tag"));
-    CHECK(has(refused("&a a: *a\n"), "an anchor"));
+    CHECK(has(refusal_of("a: &x b\n"), "p:1:4: an anchor"));
+    CHECK(has(refusal_of("a: &x b\nc: *x\n"), "p:2:4: an alias"));
+    CHECK(has(refusal_of("a: &x {b: c}\nd:\n  <<: *x\n"), "p:3:3: a merge key"));
+    CHECK(has(refusal_of("a: !!str b\n"), "p:1:4: a tag"));
+    CHECK(has(refusal_of("a: ! b\n"), "p:1:4: a tag"));
+    CHECK(has(refusal_of("a: !x [b]\n"), "p:1:4: a tag"));
+    CHECK(has(refusal_of("&a a: *a\n"), "an anchor"));
     std::string bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n";
     for (char c = 'b'; c < 'j'; ++c) {
         bomb += std::string{c} + ": &" + c + " [";
         for (int i = 0; i < 9; ++i) bomb += std::string{"*"} + static_cast<char>(c - 1) + (i < 8 ? "," : "]\n");
     }
-    CHECK(has(refused(bomb), "an anchor"));
+    CHECK(has(refusal_of(bomb), "an anchor"));
     std::string deep = "a: ";
     for (int i = 0; i < 20'000; ++i) deep += '[';
-    CHECK(has(refused(deep), "nested deeper than 16 levels"));
+    CHECK(has(refusal_of(deep), "nested deeper than 16 levels"));
     std::string steps;
     for (int i = 0; i < 17; ++i) steps += std::string(static_cast<std::size_t>(i), ' ') + "a:\n";
-    CHECK(has(refused(steps + std::string(18, ' ') + "b"), "nested deeper"));
-    CHECK(has(refused("? [a, b]\n: c\n"), "a key can't be a list or a map"));
-    CHECK(has(refused(": c\n"), "a key is missing"));
+    CHECK(has(refusal_of(steps + std::string(18, ' ') + "b"), "nested deeper"));
+    CHECK(has(refusal_of("? [a, b]\n: c\n"), "a key can't be a list or a map"));
+    CHECK(has(refusal_of(": c\n"), "a key is missing"));
 }
 
 TEST_CASE("document: duplicate keys are all told, with the line of the first") {
-    const auto lines = refused("a: 1\nb: {c: 1, c: 2}\na: 2\n\"a\": 3\n");
+    const auto lines = refusal_of("a: 1\nb: {c: 1, c: 2}\na: 2\n\"a\": 3\n");
     CHECK(has(lines, "p:2:11: \"c\" stands here a second time; expected every key once; the first is in line 2"));
     CHECK(has(lines, "p:3:1: \"a\" stands here a second time"));
     CHECK(has(lines, "p:4:1: \"a\" stands here a second time; expected every key once; the first is in line 1"));
@@ -221,34 +219,34 @@ TEST_CASE("document: duplicate keys are all told, with the line of the first") {
 }
 
 TEST_CASE("scenario 20: an unclosed quote names the line where it opens") {
-    CHECK(has(refused("a: b\nc: \"hello\nd: e\nf: g\n"), "p:2:4: the quote that opens here is not closed"));
-    CHECK(has(refused("a: b\nc: 'hello\n"), "p:2:4: the quote that opens here is not closed"));
-    CHECK(has(refused("a: \"hello"), "p:1:4: the quote that opens here is not closed"));
-    CHECK(has(refused("a: [\"x, y]\nb: c\n"), "p:1:5: the quote that opens here is not closed"));
-    CHECK(has(refused("a: \"Call mum\nb: c\nd: \"e\"\n"), "p:1:4: the quote that opens here closes only in line 3"));
-    CHECK(has(refused("do: don't\na: \"x\n"), "p:2:4: the quote"));
+    CHECK(has(refusal_of("a: b\nc: \"hello\nd: e\nf: g\n"), "p:2:4: the quote that opens here is not closed"));
+    CHECK(has(refusal_of("a: b\nc: 'hello\n"), "p:2:4: the quote that opens here is not closed"));
+    CHECK(has(refusal_of("a: \"hello"), "p:1:4: the quote that opens here is not closed"));
+    CHECK(has(refusal_of("a: [\"x, y]\nb: c\n"), "p:1:5: the quote that opens here is not closed"));
+    CHECK(has(refusal_of("a: \"Call mum\nb: c\nd: \"e\"\n"), "p:1:4: the quote that opens here closes only in line 3"));
+    CHECK(has(refusal_of("do: don't\na: \"x\n"), "p:2:4: the quote"));
 }
 
 TEST_CASE("scenario 20: a bracket left open is named where it opens") {
-    CHECK(has(refused("with: [mum, kenji\nevery: day\n"), "p:1:7: the [ that opens here is not closed"));
-    CHECK(has(refused("a: 1\nmum: {name: Mum\nsam: {name: Sam}\n"), "p:2:6: the { that opens here is not closed"));
-    CHECK(has(refused("a: [b"), "p:1:4: the [ that opens here is not closed"));
+    CHECK(has(refusal_of("with: [mum, kenji\nevery: day\n"), "p:1:7: the [ that opens here is not closed"));
+    CHECK(has(refusal_of("a: 1\nmum: {name: Mum\nsam: {name: Sam}\n"), "p:2:6: the { that opens here is not closed"));
+    CHECK(has(refusal_of("a: [b"), "p:1:4: the [ that opens here is not closed"));
 }
 
 TEST_CASE("scenario 20: the two classic mistakes are shown as the line should be written") {
-    CHECK(has(refused("x:\n  do: {name}, hello\n"), "p:2:7: a text that begins with { needs quotes; write do: \"{name}, hello\""));
-    CHECK(has(refused("do: {name} hello   # morning\n"), "write do: \"{name} hello\"   # morning"));
-    CHECK(has(refused("prompts: [What made you laugh?]\n"), "write prompts: [\"What made you laugh?\"]"));
-    CHECK(has(refused("prompts: [Fine, Who are {you}, \"ok?\"]\n"), "write prompts: [Fine, \"Who are {you}\", \"ok?\"]"));
-    CHECK(has(refused("t:\n  a: {do: Call {name}, with: mum}\n"), "p:2:6: "));
-    CHECK(has(refused("t:\n  a: {do: Call {name}, with: mum}\n"), "write a: {do: \"Call {name}\", with: mum}"));
-    CHECK(has(refused("- {do: Call {name}}\n"), "write - {do: \"Call {name}\"}"));
-    CHECK(has(refused("do: Call mum: now\n"), "write do: \"Call mum: now\""));
-    CHECK(has(refused("do: \"Hi\" there\n"), "write do: '\"Hi\" there'"));
-    CHECK(has(refused("do: @home\n"), "write do: \"@home\""));
-    CHECK(has(refused("a:\n\tb: c\n"), "p:2:1: this line is indented with a tab"));
-    CHECK(has(refused("a:\n  every:week\n  with: mum\n"), "p:2:8: a space is missing after \"every:\"; write every: week"));
-    CHECK(has(refused("a:\n  every: week\n   with: mum\n"), "p:3:"));
+    CHECK(has(refusal_of("x:\n  do: {name}, hello\n"), "p:2:7: a text that begins with { needs quotes; write do: \"{name}, hello\""));
+    CHECK(has(refusal_of("do: {name} hello   # morning\n"), "write do: \"{name} hello\"   # morning"));
+    CHECK(has(refusal_of("prompts: [What made you laugh?]\n"), "write prompts: [\"What made you laugh?\"]"));
+    CHECK(has(refusal_of("prompts: [Fine, Who are {you}, \"ok?\"]\n"), "write prompts: [Fine, \"Who are {you}\", \"ok?\"]"));
+    CHECK(has(refusal_of("t:\n  a: {do: Call {name}, with: mum}\n"), "p:2:6: "));
+    CHECK(has(refusal_of("t:\n  a: {do: Call {name}, with: mum}\n"), "write a: {do: \"Call {name}\", with: mum}"));
+    CHECK(has(refusal_of("- {do: Call {name}}\n"), "write - {do: \"Call {name}\"}"));
+    CHECK(has(refusal_of("do: Call mum: now\n"), "write do: \"Call mum: now\""));
+    CHECK(has(refusal_of("do: \"Hi\" there\n"), "write do: '\"Hi\" there'"));
+    CHECK(has(refusal_of("do: @home\n"), "write do: \"@home\""));
+    CHECK(has(refusal_of("a:\n\tb: c\n"), "p:2:1: this line is indented with a tab"));
+    CHECK(has(refusal_of("a:\n  every:week\n  with: mum\n"), "p:2:8: a space is missing after \"every:\"; write every: week"));
+    CHECK(has(refusal_of("a:\n  every: week\n   with: mum\n"), "p:3:"));
 }
 
 TEST_CASE("scenario 20: what makes other readers slow or greedy is answered quickly") {

@@ -8,6 +8,9 @@
 
 #include "config/plan_reader.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/unit/config/plan_reader_fixture.hpp"
+
+using kith::reader_test::told;
 
 namespace {
 
@@ -53,12 +56,6 @@ std::vector<Block> yaml_blocks(const std::string& text) {
         }
     }
     return blocks;
-}
-
-std::string told(const kith::PlanReading& reading) {
-    std::string lines;
-    for (const auto& problem : reading.problems) lines += kith::to_line(problem) + '\n';
-    return lines;
 }
 
 }   // namespace

@@ -11,6 +11,9 @@
 
 #include "config/plan.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/unit/config/plan_reader_fixture.hpp"
+
+using kith::reader_test::has;
 
 namespace {
 
@@ -37,15 +40,10 @@ void write(const fs::path& file, std::string_view bytes) {
     std::ofstream{file, std::ios::binary} << bytes;
 }
 
-std::string refused(const fs::path& plan) {
+std::string not_loaded(const fs::path& plan) {
     const auto texts = kith::load_plan_texts(plan);
     if (texts) return "(read)";
     return kith::to_line(texts.error());
-}
-
-bool has(const std::string& text, std::string_view part) {
-    UNSCOPED_INFO(text);
-    return text.find(part) != std::string::npos;
 }
 
 class Environment {
@@ -122,37 +120,37 @@ TEST_CASE("scenario 22: links are followed; a loop or a dangling one is a proble
     fs::create_symlink("middle.yaml", folder / "plan.yaml");
     CHECK(kith::load_plan_texts(folder / "plan.yaml")->front().bytes == "x");
     fs::remove(folder / "dotfiles/kith.yaml");
-    CHECK(has(refused(folder / "plan.yaml"), "a link to a file that is not there"));
+    CHECK(has(not_loaded(folder / "plan.yaml"), "a link to a file that is not there"));
     fs::create_symlink("loop.yaml", folder / "loop.yaml");
-    CHECK(has(refused(folder / "loop.yaml"), "leads back to itself"));
+    CHECK(has(not_loaded(folder / "loop.yaml"), "leads back to itself"));
 }
 
 TEST_CASE("scenario 20: a pipe, a folder or a device is a problem and never blocks") {
     const Folder folder;
     REQUIRE(::mkfifo((folder / "pipe.yaml").c_str(), 0600) == 0);
-    CHECK(has(refused(folder / "pipe.yaml"), "this is a pipe; expected a regular file"));
+    CHECK(has(not_loaded(folder / "pipe.yaml"), "this is a pipe; expected a regular file"));
     fs::create_directory(folder / "folder.yaml");
-    CHECK(has(refused(folder / "folder.yaml"), "this is a folder"));
+    CHECK(has(not_loaded(folder / "folder.yaml"), "this is a folder"));
     fs::create_symlink("/dev/zero", folder / "device.yaml");
-    CHECK(has(refused(folder / "device.yaml"), "this is a device"));
+    CHECK(has(not_loaded(folder / "device.yaml"), "this is a device"));
     write(folder / "plan.yaml", "x");
     REQUIRE(::mkfifo((folder / "plan.yaml").c_str(), 0600) != 0);
     fs::create_directory(folder / "plan.d");
     REQUIRE(::mkfifo((folder / "plan.d/a.yaml").c_str(), 0600) == 0);
-    CHECK(has(refused(folder / "plan.yaml"), "plan.d/a.yaml:1:1: this is a pipe"));
+    CHECK(has(not_loaded(folder / "plan.yaml"), "plan.d/a.yaml:1:1: this is a pipe"));
 }
 
 TEST_CASE("plan files: a plan.d that is no folder is a problem") {
     const Folder folder;
     write(folder / "plan.d", "x");
-    CHECK(has(refused(folder / "plan.yaml"), "this is not a folder"));
+    CHECK(has(not_loaded(folder / "plan.yaml"), "this is not a folder"));
 }
 
 TEST_CASE("scenario 20: a file beyond the limit is refused, one at the limit is read") {
     const Folder folder;
     write(folder / "plan.yaml", "a");
     fs::resize_file(folder / "plan.yaml", kith::limits::plan_bytes + 1);
-    CHECK(has(refused(folder / "plan.yaml"), "larger than 32 MiB"));
+    CHECK(has(not_loaded(folder / "plan.yaml"), "larger than 32 MiB"));
     fs::resize_file(folder / "plan.yaml", kith::limits::plan_bytes);
     const auto texts = kith::load_plan_texts(folder / "plan.yaml");
     REQUIRE(texts.has_value());
@@ -164,5 +162,5 @@ TEST_CASE("plan files: a file without the right to read it is a problem in words
     const Folder folder;
     write(folder / "plan.yaml", "x");
     fs::permissions(folder / "plan.yaml", fs::perms::none);
-    CHECK(has(refused(folder / "plan.yaml"), "may not be read"));
+    CHECK(has(not_loaded(folder / "plan.yaml"), "may not be read"));
 }

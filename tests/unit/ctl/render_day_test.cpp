@@ -1,25 +1,13 @@
 #include "ctl/render.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/unit/ctl/moments.hpp"
 #include "tests/unit/ctl/world.hpp"
 
 using namespace kith::ctl;
 using namespace kith::protocol;
-using kith::ctl::test::screen;
+using namespace kith::ctl::test;
 
 namespace {
-
-constexpr const char* now = "2026-03-29T17:20:00+02:00";   // a Sunday
-
-Moment moment(const char* item, const char* what, const char* status, const char* at) {
-    Moment result;
-    result.item = item;
-    result.what = what;
-    result.status = status;
-    result.at = at;
-    return result;
-}
-
-Moment next_call() { return moment("call-mum", "Call Mum", "planned", "2026-04-04T16:00:00+02:00"); }
 
 Today full_day() {
     Today today;

@@ -1,22 +1,13 @@
 #include "ctl/render.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/unit/ctl/moments.hpp"
 #include "tests/unit/ctl/world.hpp"
 
 using namespace kith::ctl;
 using namespace kith::protocol;
-using kith::ctl::test::screen;
+using namespace kith::ctl::test;
 
 namespace {
-
-constexpr const char* now = "2026-03-29T17:20:00+02:00";   // a Sunday
-
-Moment next_call() {
-    Moment moment;
-    moment.item = "call-mum";
-    moment.what = "Call Mum";
-    moment.at = "2026-04-04T16:00:00+02:00";
-    return moment;
-}
 
 std::vector<HistoryLine> some_history() {
     std::vector<HistoryLine> lines(3);
