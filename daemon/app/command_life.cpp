@@ -66,12 +66,13 @@ tl::expected<protocol::Acted, Error> Commands::season(const protocol::SeasonPara
         if (!until) return tl::unexpected{until.error()};
         asked.until = *until;
     }
-    const auto step = act(asked);
+    const std::string kept = asked.id ? kept_words(*core::find_season(engine.plan(), *asked.id)) : "";
+    const auto step = act(asked);   // after it the engine may be another, where the journal was reopened
     if (!step) return tl::unexpected{step.error()};
     const Views views{*runtime_.engine(), runtime_.now()};
     if (!asked.id) return acted("The season is over: everything comes as the plan has it.", {}, *step);
     const std::string until = asked.until ? " until " + views.until_words(*asked.until) : "";
-    return acted(*asked.id + until + ": " + kept_words(*core::find_season(engine.plan(), *asked.id)) + ". kithctl season off ends it" +
+    return acted(*asked.id + until + ": " + kept + ". kithctl season off ends it" +
                      (asked.until ? " sooner." : "."),
                  {}, *step);
 }

@@ -18,7 +18,8 @@
 #include "tests/simulation/random.hpp"
 
 namespace kith::simulation {
-namespace {
+// Named, as Inside has members of these types, and this file may be compiled as a part of another.
+namespace power_cut {
 
 constexpr std::size_t sector = 512;
 /// The largest page: SQLite's own file layer writes no more at once either.
@@ -124,7 +125,9 @@ struct File {
 
 Handle& of(sqlite3_file* file) { return *reinterpret_cast<File*>(file)->handle; }
 
-}   // namespace
+}   // namespace power_cut
+
+using namespace power_cut;
 
 struct PowerCutDisk::Inside {
     /// Whether SQLite may go on with something that changes the disk; the process may die of it.
