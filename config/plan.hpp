@@ -105,6 +105,13 @@ struct MinimumVariant {
     friend bool operator==(const MinimumVariant&, const MinimumVariant&) = default;
 };
 
+/// What a heads-up announces.
+struct Announces {
+    std::size_t touchpoint = 0;   ///< an index into Plan::touchpoints
+    Duration lead;                ///< so long before its exact time
+    friend bool operator==(const Announces&, const Announces&) = default;
+};
+
 struct Touchpoint {
     std::string id;
     std::string action = "Be in touch with {name}";   ///< `do`; {name} stands for whom it is about
@@ -118,7 +125,8 @@ struct Touchpoint {
     std::optional<Duration> latest;   ///< elapsed cadences only
     std::vector<Duration> heads_up;   ///< exact times only; leads before it
     std::vector<std::string> was;
-    bool birthday = false;   ///< made from a person's `born`, never written: lives for its day, and any contact covers it
+    bool birthday = false;                ///< made from a person's `born`, never written: lives for its day, and any contact covers it
+    std::optional<Announces> announces;   ///< made from another's heads_up, never written
     friend bool operator==(const Touchpoint&, const Touchpoint&) = default;
 };
 

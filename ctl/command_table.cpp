@@ -80,7 +80,8 @@ constexpr Command command_table[] = {
     {"watch", "", 0, 0, "A line whenever something changes, until Ctrl-C", day_group, only_json, "", watch},
 
     {"done", "NAME", 1, 1, "It happened", answer_group, done_options, name_details, done},
-    {"snooze", "NAME [UNTIL]", 1, 5, "Later: 20m, 1h (the default), tonight, tomorrow, 3 days", answer_group, only_json, name_details, snooze},
+    {"snooze", "NAME [UNTIL]", 1, 5, "Later: 20m, 1h (the default), tonight, tomorrow, 3 days", answer_group, only_json, name_details,
+     snooze},
     {"skip", "NAME", 1, 1, "Not this time", answer_group, only_json, name_details, skip},
     {"log", "PERSON...", 1, protocol::limits::people_in_a_log, "You were in touch by yourselves", answer_group, log_options,
      "For example:\n\n    kithctl log mum sam --kind call --minutes 30 --on yesterday", log_contact},
@@ -239,8 +240,8 @@ tl::expected<Named, std::string> find_command(const std::vector<std::string>& li
     if (!first) return tl::unexpected{first.error()};
     const auto pairs = family(*first);
     if (pairs.empty()) {
-        const auto* found =
-            std::find_if(std::begin(command_table), std::end(command_table), [&](const Command& command) { return command.name == *first; });
+        const auto* found = std::find_if(std::begin(command_table), std::end(command_table),
+                                         [&](const Command& command) { return command.name == *first; });
         return Named{found, 1};
     }
     std::vector<std::string_view> second_words;

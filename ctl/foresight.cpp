@@ -61,7 +61,10 @@ std::optional<Foretold> told(const core::Engine& engine, const core::Played& pla
     if (show.kind == core::Show::Kind::follow_up) return told_of(engine, played.at, show.follow_up);
     const bool nudge = show.kind == core::Show::Kind::nudge || show.kind == core::Show::Kind::gathered;
     if (!nudge || show.occasion == core::Occasion::one_by_one) return std::nullopt;
-    Foretold foretold{.at = played.at, .occasion = show.occasion, .parts = {}, .kind = "nudge"};
+    Foretold foretold{.at = played.at,
+                      .occasion = show.occasion,
+                      .parts = {},
+                      .kind = show.occasion == core::Occasion::heads_up ? "appointment" : "nudge"};
     for (const core::NoticeLine& line : show.lines) {
         const auto item = engine.find_item(line.item);
         if (!item) continue;

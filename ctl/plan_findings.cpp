@@ -7,18 +7,6 @@
 namespace kith::ctl {
 namespace {
 
-std::string named(const std::string& id, const std::vector<std::string>& parts) {
-    std::string text = id + " (";
-    for (std::size_t at = 0; at < parts.size(); ++at) text += (at == 0 ? "" : ", ") + parts[at];
-    return text + ')';
-}
-
-std::vector<std::string> waiting_parts(const Touchpoint& touchpoint) {
-    std::vector<std::string> parts;
-    if (!touchpoint.heads_up.empty()) parts.emplace_back("heads_up");
-    return parts;
-}
-
 std::int64_t others(const Plan& plan) {
     return std::count_if(plan.people.begin(), plan.people.end(), [](const Person& person) { return person.id != "self"; });
 }
@@ -49,11 +37,7 @@ std::string closing_line(const PlanReading& reading) {
 
 std::vector<std::string> not_acted_on(const Plan& plan) {
     std::vector<std::string> names;
-    const auto add = [&](const std::string& id, const std::vector<std::string>& parts) {
-        if (!parts.empty()) names.push_back(named(id, parts));
-    };
-    for (const Touchpoint& touchpoint : plan.touchpoints) add(touchpoint.id, waiting_parts(touchpoint));
-    for (const Checkin& checkin : plan.checkins) add(checkin.id, {"check-in"});
+    for (const Checkin& checkin : plan.checkins) names.push_back(checkin.id + " (check-in)");
     return names;
 }
 

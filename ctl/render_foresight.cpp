@@ -50,6 +50,7 @@ std::string on_occasion(core::Occasion occasion) {
             return "once more";
         case core::Occasion::planned:
         case core::Occasion::one_by_one:
+        case core::Occasion::heads_up:
             break;
     }
     return {};

@@ -14,7 +14,7 @@ namespace record = core::record;
 
 // The enumerators' numbers lie on people's disks. Whoever adds one adds it at the end and moves its line here.
 static_assert(static_cast<int>(core::Ending::done) == 0 && static_cast<int>(core::Ending::withdrawn) == 4);
-static_assert(static_cast<int>(core::Occasion::planned) == 0 && static_cast<int>(core::Occasion::again) == 4);
+static_assert(static_cast<int>(core::Occasion::planned) == 0 && static_cast<int>(core::Occasion::heads_up) == 5);
 static_assert(static_cast<int>(core::Fate::expired) == 0 && static_cast<int>(core::Fate::dismissed) == 1);
 static_assert(static_cast<int>(core::Felt::lighter) == 0 && static_cast<int>(core::Felt::heavier) == 2);
 static_assert(static_cast<int>(core::Gate::none) == 0 && static_cast<int>(core::Gate::session) == 10 &&

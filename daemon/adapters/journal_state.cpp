@@ -128,7 +128,7 @@ void put_counting(ItemRow& row, const std::optional<core::Elapsed>& elapsed) {
 std::optional<core::Occurrence> to_occurrence(const OpenColumns& row) {
     const auto slot = core::Slot::of_number(row.slot);
     auto notes = unpack_events(row.notes);
-    if (!slot || !notes || row.occasion < 0 || row.occasion > static_cast<std::int64_t>(core::Occasion::again)) return std::nullopt;
+    if (!slot || !notes || row.occasion < 0 || row.occasion > static_cast<std::int64_t>(core::Occasion::heads_up)) return std::nullopt;
     core::Occurrence occurrence;
     occurrence.slot = *slot;
     occurrence.planned = to_instant(row.planned);

@@ -119,6 +119,13 @@ std::vector<std::string> item_sentences(const core::Engine& engine, const Views&
         sentences.push_back("By then it is over for this time, which counts neither way.");
         return sentences;
     }
+    if (touchpoint.announces) {
+        const Touchpoint& announced = plan.touchpoints[touchpoint.announces->touchpoint];
+        sentences.push_back("It comes " + views.when_words(outlook.shown_at.value_or(slot.moment)) + ", " +
+                            to_text(touchpoint.announces->lead) + " ahead of " + announced.id + ", which is planned for " +
+                            views.when_words(slot.due) + ". It is over when that begins or is closed.");
+        return sentences;
+    }
     sentences.push_back(std::string{outlook.open ? "After that it comes " : "It comes "} +
                         views.when_words(outlook.shown_at.value_or(slot.moment)) + ", by its cadence: " + words + ".");
     if (slot.exact && slot.due != slot.moment)

@@ -89,7 +89,10 @@ tl::expected<std::string, Error> Commands::item_for(const std::string& name) {
     if (const auto follow_up = follow_up_for(name)) return *follow_up;
     auto named = find_name(plan, name);
     if (!named) return tl::unexpected{std::move(named.error())};
-    if (const auto* item = std::get_if<ItemName>(&*named)) return plan.touchpoints[item->touchpoint].id;
+    if (const auto* item = std::get_if<ItemName>(&*named)) {
+        const std::optional<Announces>& announces = plan.touchpoints[item->touchpoint].announces;
+        return plan.touchpoints[announces ? announces->touchpoint : item->touchpoint].id;   // L1
+    }
     if (const auto* checkin = std::get_if<CheckinName>(&*named))
         return tl::unexpected{error(ErrorCode::not_acted_on, "This version of kith does not run check-ins yet. kithctl log notes that " +
                                                                  plan.checkins[checkin->checkin].id + " took place.")};

@@ -72,9 +72,7 @@ tl::expected<protocol::Acted, Error> Commands::season(const protocol::SeasonPara
     const Views views{*runtime_.engine(), runtime_.now()};
     if (!asked.id) return acted("The season is over: everything comes as the plan has it.", {}, *step);
     const std::string until = asked.until ? " until " + views.until_words(*asked.until) : "";
-    return acted(*asked.id + until + ": " + kept + ". kithctl season off ends it" +
-                     (asked.until ? " sooner." : "."),
-                 {}, *step);
+    return acted(*asked.id + until + ": " + kept + ". kithctl season off ends it" + (asked.until ? " sooner." : "."), {}, *step);
 }
 
 tl::expected<protocol::Acted, Error> Commands::energy(const protocol::EnergyParams& params) {

@@ -50,7 +50,7 @@ bool at_distance(const Plan& plan, const Audience& audience) {
 std::map<std::string, std::string> titles(const Plan& plan, std::optional<PersonIndex> person) {
     std::map<std::string, std::string> result;
     for (const Touchpoint& touchpoint : plan.touchpoints)
-        if (!at_distance(plan, touchpoint.audience) && (!person || is_about(touchpoint, *person)))
+        if (!touchpoint.announces && !at_distance(plan, touchpoint.audience) && (!person || is_about(touchpoint, *person)))
             result.emplace(touchpoint.id, core::action_text(plan, touchpoint));
     for (const Checkin& checkin : plan.checkins) {
         const bool about = !person || std::find(checkin.people.begin(), checkin.people.end(), *person) != checkin.people.end();

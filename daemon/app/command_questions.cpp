@@ -73,6 +73,7 @@ tl::expected<protocol::Today, Error> Commands::today(const protocol::NoParams&) 
         }
         const auto* closed = std::get_if<core::record::Closed>(&entry.record.body);
         if (closed == nullptr || entry.undone || closed->how == core::Ending::withdrawn) continue;
+        if (const auto item = engine.find_item(closed->what.item); item && engine.plan().touchpoints[*item].announces) continue;
         protocol::Moment moment;
         moment.item = closed->what.item;
         moment.what = title(closed->what.item);
@@ -228,7 +229,7 @@ tl::expected<protocol::Status, Error> Commands::status(const protocol::NoParams&
         // As the plan writes them: a circle's touchpoint is one, and nobody wrote the birthdays down as such.
         std::set<std::string_view> written;
         for (const Touchpoint& one : engine->plan().touchpoints)
-            if (!one.birthday) written.insert(core::item_of_series(one.id));
+            if (!one.birthday && !one.announces) written.insert(core::item_of_series(one.id));
         status.items = static_cast<std::int64_t>(written.size() + engine->plan().checkins.size());
         status.clock = engine->clock_trusted() ? "trusted" : "waiting until it is known to be right; until then nothing lapses";
         if (const auto open = FollowUpViews{runtime_, runtime_.now()}.open().size(); open > 0)

@@ -106,7 +106,7 @@ bool is_about(const Touchpoint& touchpoint, PersonIndex person) {
 std::vector<std::size_t> touchpoints_about(const Plan& plan, PersonIndex person) {
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < plan.touchpoints.size(); ++i)
-        if (is_about(plan.touchpoints[i], person)) found.push_back(i);
+        if (!plan.touchpoints[i].announces && is_about(plan.touchpoints[i], person)) found.push_back(i);
     return found;
 }
 

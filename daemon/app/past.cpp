@@ -65,6 +65,7 @@ struct Line {
         if (r.occasion == core::Occasion::gathered) text += " on coming back";
         if (r.occasion == core::Occasion::snoozed) text += " again, as asked";
         if (r.occasion == core::Occasion::again) text += " once more";
+        if (r.occasion == core::Occasion::heads_up) text = title(r.what.item, plan) + ": announced";
         set("nudged", std::move(text), r.what.item);
     }
     void operator()(const record::Closed& r) const {

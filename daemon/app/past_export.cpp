@@ -4,27 +4,12 @@
 #include "daemon/app/past.hpp"
 #include "daemon/app/views.hpp"
 #include "daemon/core/seasons.hpp"
+#include "daemon/protocol/state.hpp"
 
 namespace kith::app {
 namespace {
 
 namespace record = core::record;
-
-std::string occasion_name(core::Occasion occasion) {
-    switch (occasion) {
-        case core::Occasion::planned:
-            return "planned";
-        case core::Occasion::gathered:
-            return "gathered";
-        case core::Occasion::snoozed:
-            return "snoozed";
-        case core::Occasion::one_by_one:
-            return "one by one";
-        case core::Occasion::again:
-            break;
-    }
-    return "again";
-}
 
 /// One object a kind, every field of it.
 struct Export {
@@ -55,7 +40,7 @@ struct Export {
         kind("nudged");
         what(r.what);
         json["notice"] = r.notice;
-        json["occasion"] = occasion_name(r.occasion);
+        json["occasion"] = protocol::occasions.at(static_cast<std::size_t>(r.occasion));
         json["takes_place"] = r.takes_place;
         if (r.with_notes) json["with_notes"] = true;
         times(r.planned, r.due, r.expires);

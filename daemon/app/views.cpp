@@ -263,7 +263,9 @@ protocol::Today Views::today() const {
     std::vector<std::pair<Instant, Moment>> open;
     std::vector<std::pair<Instant, Moment>> coming;
     for (std::size_t item = 0; item < engine_.plan().touchpoints.size(); ++item) {
-        for (const core::Occurrence& one : engine_.ledger().item(item).open) open.emplace_back(one.planned, open_moment(item, one));
+        const bool asks = !engine_.plan().touchpoints[item].announces;   // a heads-up waits for no answer
+        for (const core::Occurrence& one : engine_.ledger().item(item).open)
+            if (asks) open.emplace_back(one.planned, open_moment(item, one));
         if (const auto earliest = engine_.earliest(item, now_); !earliest || *earliest >= day_end) continue;
         const core::Outlook outlook = engine_.outlook(item, now_);
         if (!outlook.coming) continue;

@@ -106,15 +106,14 @@ void Engine::Turn::act(const event::Done& done) {
     if (did_follow_up(done)) return;
     const std::optional<std::size_t> item = s_.ledger.find_item(done.item);
     if (!item || *item >= s_.items()) return refuse(Refusal::Code::unknown_item, done.item);
-    finish(*item, latest_open(*item), done);
+    finish(acted_on(*item), latest_open(acted_on(*item)), done);
 }
 
 void Engine::Turn::finish(ItemIndex item, const Occurrence* open, const event::Done& done) {
-    const Touchpoint& touchpoint = s_.plan->touchpoints[item];
     // Done ahead of its moment counts for what comes today; without either it is a contact all the same.
     const Pending& pending = s_.look(item, now_);
     const bool today = pending.slot && pending.slot->moment < s_.days.day_end(s_.days.day_of(now_));
-    std::vector<PersonIndex> with = core::people(touchpoint.audience);
+    std::vector<PersonIndex> with = core::people(s_.plan->touchpoints[item].audience);
     if (open != nullptr || today) {
         with = s_.people_of(item, open != nullptr ? open->slot : pending.slot->slot);
         close(item, open, Ending::done);
@@ -124,6 +123,11 @@ void Engine::Turn::finish(ItemIndex item, const Occurrence* open, const event::D
         if (!one) return refuse(Refusal::Code::nothing_open, id(item));
         with = {*one};
     }
+    had_contact(item, with, done);
+}
+
+void Engine::Turn::had_contact(ItemIndex item, const std::vector<PersonIndex>& with, const event::Done& done) {
+    const Touchpoint& touchpoint = s_.plan->touchpoints[item];
     std::vector<std::string> people;
     for (const PersonIndex person : with) people.push_back(s_.plan->people[person].id);
     contact(people, done.kind.value_or(touchpoint.by), done.minutes, done.felt, now_, id(item), done.note);
@@ -132,10 +136,11 @@ void Engine::Turn::finish(ItemIndex item, const Occurrence* open, const event::D
 void Engine::Turn::act(const event::Skip& skip) {
     action_ = true;
     if (skipped_follow_up(skip)) return;
-    const std::optional<std::size_t> item = s_.ledger.find_item(skip.item);
-    if (!item || *item >= s_.items()) return refuse(Refusal::Code::unknown_item, skip.item);
-    if (latest_open(*item) == nullptr && !s_.look(*item, now_).slot) return refuse(Refusal::Code::nothing_open, skip.item);
-    close(*item, latest_open(*item), Ending::skipped);
+    const std::optional<std::size_t> named = s_.ledger.find_item(skip.item);
+    if (!named || *named >= s_.items()) return refuse(Refusal::Code::unknown_item, skip.item);
+    const ItemIndex item = acted_on(*named);
+    if (latest_open(item) == nullptr && !s_.look(item, now_).slot) return refuse(Refusal::Code::nothing_open, skip.item);
+    close(item, latest_open(item), Ending::skipped);
 }
 
 Instant Engine::Turn::resolve(ItemIndex item, const SnoozeTo& to) const {
@@ -166,10 +171,11 @@ void Engine::Turn::put_off(ItemIndex item, const Occurrence& open, Instant until
 void Engine::Turn::act(const event::Snooze& snooze) {
     action_ = true;
     if (put_off_follow_up(snooze)) return;
-    const std::optional<std::size_t> item = s_.ledger.find_item(snooze.item);
-    if (!item || *item >= s_.items()) return refuse(Refusal::Code::unknown_item, snooze.item);
-    if (latest_open(*item) == nullptr) return refuse(Refusal::Code::nothing_open, snooze.item);
-    put_off(*item, *latest_open(*item), resolve(*item, snooze.to));
+    const std::optional<std::size_t> named = s_.ledger.find_item(snooze.item);
+    if (!named || *named >= s_.items()) return refuse(Refusal::Code::unknown_item, snooze.item);
+    const ItemIndex item = acted_on(*named);
+    if (latest_open(item) == nullptr) return refuse(Refusal::Code::nothing_open, snooze.item);
+    put_off(item, *latest_open(item), resolve(item, snooze.to));
 }
 
 void Engine::Turn::act(const event::Log& log) {
@@ -208,6 +214,8 @@ void Engine::Turn::act(const event::Clicked& clicked) {
     action_ = true;
     std::vector<std::pair<ItemIndex, Slot>> named;
     for (Shown one : what) named.emplace_back(one.item, at(one).slot);
+    if (named.size() == 1 && announces(named.front().first))
+        return clicked_heads_up(named.front().first, named.front().second, clicked.button);
     if (clicked.button == Button::done) {
         if (named.size() == 1) finish(named.front().first, open_at(named.front().first, named.front().second), event::Done{});
         return;

@@ -24,7 +24,7 @@ void Engine::Turn::note_unseen(Seconds away) {
     unseen.clear();
     for (const ItemIndex item : s_.ledger.items_open())
         for (const Occurrence& open : s_.ledger.item(item).open)
-            if (may_come_again(open)) unseen.push_back({id(item), open.slot});
+            if (!announces(item) && may_come_again(open)) unseen.push_back({id(item), open.slot});
 }
 
 void Engine::Turn::offer_again() {

@@ -19,6 +19,7 @@ std::vector<PersonIndex> Engine::Standing::candidates(std::size_t item) const {
 }
 
 std::optional<PersonIndex> Engine::Standing::picked(std::size_t item, Slot slot) const {
+    if (const std::optional<Announces>& announces = plan->touchpoints[item].announces) item = announces->touchpoint;
     for (const Pick& pick : ledger.item(item).picked) {
         if (pick.slot != slot) continue;
         // An edit may have put a distance to them, or taken them out.

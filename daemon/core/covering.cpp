@@ -17,6 +17,7 @@ constexpr Seconds just_before{2 * 3600};
 bool Engine::Turn::counts_for(ItemIndex item, const std::vector<std::string>& people, const std::string& kind) const {
     if (s_.days.at_distance(item) || paused(item)) return false;
     const Touchpoint& touchpoint = s_.plan->touchpoints[item];
+    if (announces(item)) return false;   // it closes with what it announces
     if (!touchpoint.birthday && contact_rank(kind) < contact_rank(touchpoint.by)) return false;
     const std::vector<PersonIndex>& about = core::people(touchpoint.audience);
     const auto named = [&](PersonIndex person) {

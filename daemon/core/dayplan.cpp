@@ -150,24 +150,6 @@ Span DayPlan::window_of(std::size_t item, const Place& place) const {
     return place.slices == 1 ? span : slice(span, place.slice, place.slices);
 }
 
-const std::vector<Instant>& DayPlan::exact_moments(Date date) const {
-    return exact_moments_.get(date, static_cast<std::size_t>(date.day_number()), [&] { return find_exact_moments(date); });
-}
-
-std::vector<Instant> DayPlan::find_exact_moments(Date date) const {
-    std::vector<Instant> moments;
-    auto add = [&](const SlotRule& rule, TimeOfDay at) {
-        if (!is_slot_date(rule, date)) return;
-        if (auto times = exact_times(date, at)) moments.push_back(times->moment);
-    };
-    for (std::size_t item : exact_items_)
-        if (const std::optional<TimeOfDay> at = exact_on(item, date)) add(items_[item].rule, *at);
-    for (const SlotRule& rule : checkins_) add(rule, *exact_time(rule.when->every));
-    std::sort(moments.begin(), moments.end());
-    moments.erase(std::unique(moments.begin(), moments.end()), moments.end());
-    return moments;
-}
-
 const Spans& DayPlan::free_window(Span window, Sleep::Company company) const {
     const auto hash = static_cast<std::size_t>((window.begin.time_since_epoch().count() * 7 + window.end.time_since_epoch().count()) / 60);
     return free_windows_.get({window.begin, window.end, company}, hash + company, [&] {
@@ -190,15 +172,6 @@ Spans DayPlan::find_free_window(Span window) const {
     return free;
 }
 
-std::optional<SlotTimes> DayPlan::exact_times(Date slot, TimeOfDay at) const {
-    const Instant due = zone_->at(slot, at);
-    const bool free = due.time_since_epoch() % Seconds{60} == Seconds{0} && !silent(due);
-    const std::optional<Instant> moment = free ? std::optional{due} : nearest_free_minute(*plan_, *zone_, due);
-    if (!moment) return std::nullopt;
-    return SlotTimes{
-        .slot = slot, .begin = std::min(due, *moment), .moment = *moment, .due = due, .expires = {}, .exact = true, .about = {}};
-}
-
 std::optional<SlotTimes> DayPlan::window_times(std::size_t item, const Place& place, Sleep::Company company) const {
     if (tired_on(item, place.date) == nullptr && items_[item].quiet.contains(weekday_of(place.date))) return std::nullopt;
     const Span span = window_of(item, place);
@@ -216,12 +189,16 @@ std::optional<SlotTimes> DayPlan::times(std::size_t item, const Place& place) co
 
 std::optional<SlotTimes> DayPlan::find_times(std::size_t item, const Place& place) const {
     const std::optional<TimeOfDay> at = exact_on(item, place.date);
+    if (announces(item)) return at ? heads_up_times(item, place.date, *at) : std::nullopt;
     return at ? exact_times(place.date, *at) : window_times(item, place, items_[item].company);
 }
 
 Instant DayPlan::earliest_begin(std::size_t item, const Place& place) const {
     // An exact time in a silent hour moves by a day at most (G2).
-    if (const auto at = exact_on(item, place.date)) return zone_->at(place.date, *at) - Seconds{day_seconds};
+    if (const auto at = exact_on(item, place.date)) {
+        const Instant time = zone_->at(place.date, *at);
+        return (announces(item) ? zone_->minus(time, announces(item)->lead) : time) - Seconds{day_seconds};
+    }
     return window_of(item, place).begin;
 }
 
@@ -230,6 +207,8 @@ Instant DayPlan::expiry(std::size_t item, const Place& place, const SlotTimes& t
 }
 
 Instant DayPlan::find_expiry(std::size_t item, const Place& place, const SlotTimes& times) const {
+    // L1: it dies when what it announces begins.
+    if (announces(item)) return before_next(item, place.slot, times.expires);
     const Instant expires = place.slot.is_part() ? quota_expiry(item, place) : calendar_expiry(item, times);
     return before_next(item, place.slot, expires);
 }
@@ -243,7 +222,8 @@ Instant DayPlan::quota_expiry(std::size_t item, const Place& place) const {
 Instant DayPlan::calendar_expiry(std::size_t item, const SlotTimes& times) const {
     const auto& cadence = std::get<CalendarCadence>(plan_->touchpoints[item].when.every);
     Instant expires;
-    if (daily(item)) {
+    const bool to_the_end_of_its_day = daily(item) || (times.exact && !plan_->touchpoints[item].heads_up.empty());
+    if (to_the_end_of_its_day) {
         const Instant last = times.exact ? std::max(times.due, times.moment) : window_on(item, times.slot.date()).end - Seconds{1};
         expires = day_end(day_of(last));
     } else {
@@ -276,7 +256,8 @@ std::optional<SlotTimes> DayPlan::current(std::size_t item, Instant now) const {
     if (items_[item].distant) return std::nullopt;
     // An exact time may have moved to the evening before its date, and a day that begins in a fold begins twice: the search begins beyond today.
     const bool exact = items_[item].exact || (tired_ && plan_->touchpoints[item].smaller);
-    std::optional<Place> place = last_place(items_[item].rule, zone_->local(now).date + (exact ? 2 : 1));
+    const Instant until = announces(item) ? zone_->plus(now, announces(item)->lead) : now;
+    std::optional<Place> place = last_place(items_[item].rule, zone_->local(until).date + (exact ? 2 : 1));
     for (int tried = 0; place && tried < slots_tried; ++tried) {
         if (earliest_begin(item, *place) <= now)
             if (std::optional<SlotTimes> found = times(item, *place); found && found->begin <= now)
@@ -329,6 +310,12 @@ std::optional<SlotTimes> DayPlan::previous(std::size_t item, Slot before) const 
     return std::nullopt;
 }
 
+std::optional<SlotTimes> DayPlan::at(std::size_t item, Slot slot) const {
+    const std::optional<Place> place = items_[item].distant ? std::nullopt : place_of(items_[item].rule, slot);
+    const std::optional<SlotTimes> found = place ? times(item, *place) : std::nullopt;
+    return found ? with_expiry(item, *place, *found) : std::nullopt;
+}
+
 std::vector<SlotTimes> DayPlan::around(std::size_t item, Date day) const {
     std::vector<SlotTimes> found;
     if (items_[item].distant) return found;
@@ -358,7 +345,10 @@ Spans DayPlan::free_part(std::size_t item, const SlotTimes& times, Span range) c
     range.end = std::min(range.end, times.expires);
     Spans free;
     if (range.empty()) return free;
-    if (times.exact) {
+    if (announces(item)) {
+        free.add(range);
+        subtract_silence(free, range);
+    } else if (times.exact) {
         const Date own_day = day_of(times.moment);
         free.add(Span{times.moment, day_end(own_day)});
         for (Date date = zone_->local(day_end(own_day)).date; zone_->at(date, {}) < range.end; ++date)

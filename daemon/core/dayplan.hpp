@@ -50,6 +50,8 @@ class DayPlan {
     [[nodiscard]] std::optional<SlotTimes> previous(std::size_t item, Slot before) const;
     /// The slots whose moment lies in a plan day, and the one of a quota whose part the day belongs to (L4).
     [[nodiscard]] std::vector<SlotTimes> around(std::size_t item, Date day) const;
+    /// One slot, if it has a free minute; not of an elapsed cadence.
+    [[nodiscard]] std::optional<SlotTimes> at(std::size_t item, Slot slot) const;
     /// Free minute or not: whether `slot` is one of the item's; the one before it.
     [[nodiscard]] bool has_slot(std::size_t item, Slot slot) const;
     /// The same, were the item written like this.
@@ -111,6 +113,9 @@ class DayPlan {
     [[nodiscard]] std::optional<SlotTimes> with_expiry(std::size_t item, const Place& place, SlotTimes times) const;
     /// The first with a free minute from `place` on / back from it.
     [[nodiscard]] std::optional<SlotTimes> first_free(std::size_t item, std::optional<Place> place) const;
+    /// Of a heads-up: when it announces the slot of that date; in silence the nearest free minute, but never past what it announces.
+    [[nodiscard]] std::optional<SlotTimes> heads_up_times(std::size_t item, Date slot, TimeOfDay at) const;
+    [[nodiscard]] const std::optional<Announces>& announces(std::size_t item) const { return plan_->touchpoints[item].announces; }
     /// What a tired day makes of the item.
     [[nodiscard]] const MinimumVariant* tired_on(std::size_t item, Date date) const;
     [[nodiscard]] std::optional<TimeOfDay> exact_on(std::size_t item, Date date) const;

@@ -184,7 +184,8 @@ bool still_fits(const RecordBody& body, const Ledger& ledger) {
         return !is_handled(ledger.item(*item).handled, what.slot);
     };
     if (const auto* nudged = std::get_if<record::Nudged>(&body)) {
-        const bool first = nudged->occasion == Occasion::planned || nudged->occasion == Occasion::gathered;
+        const bool first =
+            nudged->occasion == Occasion::planned || nudged->occasion == Occasion::gathered || nudged->occasion == Occasion::heads_up;
         return first ? to_come(nudged->what) : open(nudged->what);
     }
     if (const auto* turned = std::get_if<record::Turned>(&body)) return ledger.general().in_force == turned->before;

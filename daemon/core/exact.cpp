@@ -48,7 +48,8 @@ std::vector<Engine::Turn::ItemIndex> Engine::Turn::exact_together(ItemIndex item
     std::vector<Candidate> candidates;
     const auto add = [&](ItemIndex other) {
         const SlotTimes& slot = *s_.pending[other].slot;
-        if (!slot.exact || gathers(slot) || s_.withheld(other) != Gate::none || space_ends(other, slot.slot)) return;
+        if (!slot.exact || announces(other) || gathers(other, slot) || s_.withheld(other) != Gate::none || space_ends(other, slot.slot))
+            return;
         const Instant from = std::max(now_, slot.moment);
         if (s_.days.free_part(other, slot, Span{from, from + Seconds{1}}).empty()) return;
         candidates.push_back({slot.moment, other});

@@ -208,7 +208,9 @@ struct Ledger::Fold {
                            .notes = before.notes};
         item.last_nudge = record.at;
         const std::vector<std::string> people = named(item, nudged.what.slot);
-        for (const std::string& person : people) ledger.edit_person(person).last_nudge = record.at;
+        // Space runs from what asks for contact, not from its announcement: that would hold what it announces.
+        if (nudged.occasion != Occasion::heads_up)
+            for (const std::string& person : people) ledger.edit_person(person).last_nudge = record.at;
         if (nudged.with_notes) ledger.hand_notes_to(*open, people);
         mark(item, nudged.what.slot, nudged.what.slot);
         if (nudged.takes_place) take_place();

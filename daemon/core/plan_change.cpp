@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "config/civil_text.hpp"
 #include "daemon/core/hash.hpp"
 #include "daemon/core/seasons.hpp"
 #include "daemon/core/turn.hpp"
@@ -70,6 +71,7 @@ std::uint64_t schedule_fingerprint(const Touchpoint& touchpoint, const Plan& pla
         append(text, std::optional{range.first});
         append(text, std::optional{range.last});
     }
+    if (touchpoint.announces) text += to_text(touchpoint.announces->lead) + ';';
     append(text, static_cast<std::int64_t>(touchpoint.audience.index()));
     const std::vector<PersonIndex>& about = people(touchpoint.audience);
     for (std::size_t i = 0; i < about.size(); ++i) {
@@ -109,7 +111,7 @@ void Engine::Turn::take_up_plan() {
         // An open occurrence of the same key stays; any other goes without a word.
         const std::vector<Occurrence> opens = s_.ledger.item(item).open;
         for (const Occurrence& open : opens)
-            if (!has_slots || !may_be_open(item, open.slot) || (s_.days.is_one_of(item) && !s_.picked(item, open.slot)))
+            if (!has_slots || !may_be_open(item, open.slot) || (s_.days.is_one_of(item) && !announces(item) && !s_.picked(item, open.slot)))
                 touched.push_back(end(id(item), open, Ending::withdrawn, Gate::none, {}));
         appear_if_changed(item);
     }

@@ -29,7 +29,8 @@ enum class Occasion : std::uint8_t {
     gathered,     ///< after being away (M1)
     snoozed,      ///< as asked (L3)
     one_by_one,   ///< unfolded from a gathered one (L0)
-    again         ///< offered once more (L5)
+    again,        ///< offered once more (L5)
+    heads_up      ///< ahead of an exact time
 };
 
 /// How a notice left the screen without a button.

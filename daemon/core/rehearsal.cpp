@@ -45,7 +45,7 @@ void Rehearsal::answer_what_is_open(Instant now) {
         for (const Occurrence& open : engine_.ledger().item(item).open) {
             const bool shown_just_now =
                 std::any_of(answers_.begin(), answers_.end(), [&](const Answer& answer) { return answer.notice == open.notice; });
-            if (open.snoozed_until || shown_just_now) continue;
+            if (open.snoozed_until || shown_just_now || open.occasion == Occasion::heads_up) continue;
             first.push_back({.at = answer_time(now),
                              .notice = 0,
                              .button = Button::done,
@@ -56,7 +56,8 @@ void Rehearsal::answer_what_is_open(Instant now) {
 }
 
 std::optional<Button> Rehearsal::choose(const Show& show, const Notice& notice) {
-    if (notice.actions.empty()) return std::nullopt;
+    // A heads-up is read, and answered when its time comes.
+    if (notice.actions.empty() || show.occasion == Occasion::heads_up) return std::nullopt;
     const Button first = notice.actions.front().button;
     if (show.kind == Show::Kind::reflect) return lifelike_ ? std::optional{first} : std::nullopt;
     if (first == Button::one_by_one) return first;

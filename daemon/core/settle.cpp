@@ -28,6 +28,7 @@ void Engine::Turn::settle() {
         end_pauses();
         lapse_expired();
     }
+    end_announced();
     count_on();
     withhold();
     pick();
@@ -41,6 +42,7 @@ void Engine::Turn::settle() {
     while (show_one()) {
     }
     offer_again();
+    end_announced();   // of what has just been nudged
     s_.refresh(now_);
 }
 
@@ -220,7 +222,8 @@ void Engine::Turn::reshow(const std::vector<Shown>& what, Occasion occasion, boo
 
 // --- What is due ---------------------------------------------------------------------------------------------------------------------
 
-bool Engine::Turn::gathers(const SlotTimes& slot) const {
+bool Engine::Turn::gathers(ItemIndex item, const SlotTimes& slot) const {
+    if (announces(item)) return false;   // it says by itself what time is left (L1)
     // What was due before and held then is held still: coming back does not open its window (G1).
     return s_.momentary.gathered && s_.momentary.gathered->begin < slot.moment && slot.moment <= s_.momentary.gathered->end;
 }
@@ -230,7 +233,7 @@ std::vector<Engine::Turn::ItemIndex> Engine::Turn::due(bool late) const {
     std::vector<std::pair<PlaceOrder::Rank, ItemIndex>> ranked;
     s_.refresh(now_);
     for (const ItemIndex item : s_.timetable.due())
-        if (gathers(*s_.pending[item].slot) == late && s_.withheld(item) == Gate::none) ranked.emplace_back(order.rank(item), item);
+        if (gathers(item, *s_.pending[item].slot) == late && s_.withheld(item) == Gate::none) ranked.emplace_back(order.rank(item), item);
     std::sort(ranked.begin(), ranked.end());
     std::vector<ItemIndex> due;
     for (const auto& [rank, item] : ranked) due.push_back(item);
@@ -269,7 +272,7 @@ bool Engine::Turn::has_place(ItemIndex item) {
     auto count = [&](ItemIndex other) {
         const SlotTimes& slot = *s_.pending[other].slot;
         const bool first = order.rank(other) < own;
-        if (other == item || s_.withheld(other) != Gate::none || !(first || slot.exact)) return;
+        if (other == item || announces(other) || s_.withheld(other) != Gate::none || !(first || slot.exact)) return;
         if (const auto space = space_ends(other, slot.slot); space && *space >= day_end) return;
         const Spans free = s_.days.free_part(other, slot, Span{now_, day_end});
         if (free.empty()) return;
@@ -322,6 +325,10 @@ bool Engine::Turn::show_one() {
     const Date day = s_.days.day_of(now_);
     bool full = false;
     for (ItemIndex item : due(false)) {
+        if (announces(item)) {
+            if (announce(item)) return true;
+            continue;
+        }
         const SlotTimes slot = *s_.look(item, now_).slot;
         const std::optional<Instant> free = s_.days.next_free(item, slot, now_);
         if (!free) {
@@ -372,7 +379,7 @@ void Engine::Turn::nudge(const std::vector<ItemIndex>& items, Occasion occasion)
         record(record::Nudged{.what = {id(item), slot.slot},
                               .notice = notice,
                               .occasion = occasion,
-                              .takes_place = first,
+                              .takes_place = first && occasion != Occasion::heads_up,
                               .planned = slot.moment,
                               .due = slot.due,
                               .expires = slot.slot.is_elapsed() ? s_.days.plus(now_, nudged_lives) : slot.expires,

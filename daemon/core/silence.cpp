@@ -74,8 +74,10 @@ Weekdays wholly_quiet(const Plan& plan, Window window) {
     return days;
 }
 
-std::optional<Instant> nearest_free_minute(const Plan& plan, const Zone& zone, Instant wanted) {
-    return nearest_free_minute(silent_spans(plan, zone, wanted - day_length, wanted + day_length + minute_length), wanted);
+std::optional<Instant> nearest_free_minute(const Plan& plan, const Zone& zone, Instant wanted, Instant before) {
+    Spans silent = silent_spans(plan, zone, wanted - day_length, wanted + day_length + minute_length);
+    if (before <= wanted + day_length) silent.add(Span{before, wanted + day_length + minute_length});
+    return nearest_free_minute(silent, wanted);
 }
 
 std::optional<Instant> nearest_free_minute(const Spans& silent, Instant wanted) {

@@ -38,7 +38,7 @@ std::int64_t seconds_of(const Cadence& cadence) {
 std::vector<std::size_t> choosing_items(const Plan& plan) {
     std::vector<std::size_t> items;
     for (std::size_t item = 0; item < plan.touchpoints.size(); ++item)
-        if (std::holds_alternative<OneOf>(plan.touchpoints[item].audience)) items.push_back(item);
+        if (std::holds_alternative<OneOf>(plan.touchpoints[item].audience) && !plan.touchpoints[item].announces) items.push_back(item);
     return items;
 }
 
@@ -47,6 +47,13 @@ std::vector<std::vector<std::size_t>> by_person(const Plan& plan) {
     for (std::size_t item = 0; item < plan.touchpoints.size(); ++item)
         for (const PersonIndex person : people(plan.touchpoints[item].audience)) about[person].push_back(item);
     return about;
+}
+
+std::multimap<std::size_t, std::size_t> heads_ups_of(const Plan& plan) {
+    std::multimap<std::size_t, std::size_t> heads_ups;
+    for (std::size_t item = 0; item < plan.touchpoints.size(); ++item)
+        if (const std::optional<Announces>& announces = plan.touchpoints[item].announces) heads_ups.emplace(announces->touchpoint, item);
+    return heads_ups;
 }
 
 std::shared_ptr<const Plan> lived(const std::shared_ptr<const Plan>& written, const InForce& what) {
@@ -69,13 +76,16 @@ Engine::Standing::Standing(std::shared_ptr<const Plan> the_plan, Zone the_zone, 
       pending(ledger.items()),
       timetable{ledger.items()},
       choosing{choosing_items(*plan)},
-      about{by_person(*plan)} {
+      about{by_person(*plan)},
+      heads_ups{heads_ups_of(*plan)} {
     forget_all();
 }
 
 void Engine::Standing::forget(std::size_t item) {
     pending[item].known = false;
     forgotten_.push_back(item);
+    const auto [first, last] = heads_ups.equal_range(item);
+    for (auto it = first; it != last; ++it) forget(it->second);
 }
 
 void Engine::Standing::forget_all() {
@@ -115,6 +125,7 @@ void Engine::Standing::adopt(std::shared_ptr<const Plan> new_plan, std::optional
     timetable = Timetable{ledger.items()};
     choosing = choosing_items(*plan);
     about = by_person(*plan);
+    heads_ups = heads_ups_of(*plan);
     forget_all();
     held.clear();
 }
@@ -135,6 +146,7 @@ std::optional<SlotTimes> Engine::Standing::find_pending(std::size_t item, Instan
     for (const Occurrence& open : state.open)
         if (open.put_off) from = std::max(from, open.expires);
     auto waits_for = [&](const SlotTimes& slot) {
+        if (plan->touchpoints[item].announces && announced_is_over(item, slot.slot)) return false;
         return slot.expires > at && slot.begin >= from && slot.moment >= resumes && !is_handled(state.handled, slot.slot);
     };
 

@@ -28,12 +28,13 @@ struct Engine::Standing {
     Zone zone;
     DayPlan days;
     Ledger ledger;
-    std::vector<Pending> pending;                  ///< one an item; a cache
-    Timetable timetable;                           ///< of what is pending
-    std::vector<std::size_t> choosing;             ///< items of `one_of`
-    std::vector<std::vector<std::size_t>> about;   ///< by person: the items about them
-    std::map<std::size_t, Pending> held;           ///< by item: what was due and held when last looked at, until it is shown or dies
-    Instant now;                                   ///< of the latest step
+    std::vector<Pending> pending;                        ///< one an item; a cache
+    Timetable timetable;                                 ///< of what is pending
+    std::vector<std::size_t> choosing;                   ///< items of `one_of`
+    std::vector<std::vector<std::size_t>> about;         ///< by person: the items about them
+    std::multimap<std::size_t, std::size_t> heads_ups;   ///< by what they announce
+    std::map<std::size_t, Pending> held;                 ///< by item: what was due and held when last looked at, until it is shown or dies
+    Instant now;                                         ///< of the latest step
 
     struct Momentary {
         bool clock_trusted = false;     ///< T8
@@ -80,6 +81,8 @@ struct Engine::Standing {
     [[nodiscard]] std::optional<Instant> space_ends(PersonIndex person) const;
     /// The first slot whose moment is not before `at`; an elapsed item's is not known before then.
     [[nodiscard]] std::optional<SlotTimes> first_after(std::size_t item, Instant at) const;
+    /// Of a heads-up: the slot it announces was nudged or has ended (L1).
+    [[nodiscard]] bool announced_is_over(std::size_t item, Slot slot) const;
     /// The gate that withholds an item altogether just now.
     [[nodiscard]] Gate withheld(std::size_t item) const;
     /// A season or a tired day began or ended: the ledger says which is in force.

@@ -82,7 +82,7 @@ class Engine::Turn {
     void bring_next_of_unfolded();
     void gather();
     bool show_one();
-    [[nodiscard]] bool gathers(const SlotTimes& slot) const;
+    [[nodiscard]] bool gathers(ItemIndex item, const SlotTimes& slot) const;
     /// The gate that holds whatever could be shown now, because nobody would see it.
     [[nodiscard]] Gate out_of_sight() const;
     [[nodiscard]] std::vector<ItemIndex> due(bool late) const;
@@ -105,6 +105,14 @@ class Engine::Turn {
     void nudge(const std::vector<ItemIndex>& items, Occasion occasion);
     void reshow(const std::vector<Shown>& what, Occasion occasion, bool takes_place = false);
     void wake_at(Instant when);
+
+    // announcing.cpp
+    [[nodiscard]] bool announces(ItemIndex item) const { return s_.plan->touchpoints[item].announces.has_value(); }
+    bool announce(ItemIndex item);
+    void end_announced();
+    /// What an action on the item is about: of a heads-up, what it announces.
+    [[nodiscard]] ItemIndex acted_on(ItemIndex item) const;
+    void clicked_heads_up(ItemIndex item, Slot slot, Button button);
 
     // holding.cpp
     [[nodiscard]] std::optional<Instant> hushed() const;
@@ -187,6 +195,8 @@ class Engine::Turn {
     [[nodiscard]] const Occurrence* latest_open(ItemIndex item) const;
     [[nodiscard]] const Occurrence* open_at(ItemIndex item, Slot slot) const;
     void finish(ItemIndex item, const Occurrence* open, const event::Done& done);
+    /// Records what `done` says of a contact with them.
+    void had_contact(ItemIndex item, const std::vector<PersonIndex>& with, const event::Done& done);
     void put_off(ItemIndex item, const Occurrence& open, Instant until);
     [[nodiscard]] Instant resolve(ItemIndex item, const SnoozeTo& to) const;
     void contact(const std::vector<std::string>& people, const std::string& kind, std::optional<std::int32_t> minutes,

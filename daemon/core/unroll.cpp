@@ -1,6 +1,9 @@
 #include "daemon/core/unroll.hpp"
 
+#include <algorithm>
 #include <utility>
+
+#include "config/civil_text.hpp"
 
 namespace kith::core {
 namespace {
@@ -40,6 +43,26 @@ Touchpoint birthday(const Plan& plan, PersonIndex index) {
     return wish;
 }
 
+std::string with_lead(const std::string& id, const Duration& lead) {
+    std::string name = to_text(lead);
+    std::replace(name.begin(), name.end(), ' ', '-');
+    return id + series_separator + name;
+}
+
+/// It has the slots of what it announces, and rests when that does.
+Touchpoint heads_up(const Touchpoint& announced, std::size_t index, const Duration& lead) {
+    Touchpoint one;
+    one.id = with_lead(announced.id, lead);
+    for (const std::string& former : announced.was) one.was.push_back(with_lead(former, lead));
+    one.action = announced.action;
+    one.audience = announced.audience;
+    one.when = announced.when;
+    one.minimum = announced.minimum;
+    one.smaller = announced.smaller;
+    one.announces = Announces{index, lead};
+    return one;
+}
+
 }   // namespace
 
 Plan unrolled(const Plan& plan) {
@@ -55,6 +78,11 @@ Plan unrolled(const Plan& plan) {
     }
     for (PersonIndex person = 0; person < plan.people.size(); ++person)
         if (plan.people[person].born && plan.people[person].id != "self") result.touchpoints.push_back(birthday(plan, person));
+    const std::size_t announced = result.touchpoints.size();
+    for (std::size_t index = 0; index < announced; ++index) {
+        const std::vector<Duration> leads = result.touchpoints[index].heads_up;
+        for (const Duration& lead : leads) result.touchpoints.push_back(heads_up(result.touchpoints[index], index, lead));
+    }
     return result;
 }
 

@@ -12,7 +12,7 @@ namespace kith::core {
 inline constexpr char series_separator = '/';
 
 /// `each:` becomes a touchpoint for each of its people, called old-friends/kenji; `born:` a yearly one, called kenji/birthday. Everything else stays as it
-/// is, in its order. Not for oneself: nobody is reminded of their own birthday.
+/// is, in its order; last come the heads-ups, one for each lead, called dinner/3-days. Not for oneself: nobody is reminded of their own birthday.
 [[nodiscard]] Plan unrolled(const Plan& plan);
 
 /// The name an item or a person had first: what S8 hashes, so that a renaming moves no slot.

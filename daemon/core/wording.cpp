@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view placeholder = "{name}";
 constexpr std::string_view month_names[] = {"January", "February", "March",     "April",   "May",      "June",
-                                       "July",    "August",   "September", "October", "November", "December"};
+                                            "July",    "August",   "September", "October", "November", "December"};
 constexpr std::size_t note_characters = 160;
 constexpr std::string_view no_hurry = "Whenever it suits you.";
 
@@ -36,9 +36,23 @@ void add_sentence(std::string& body, std::string_view sentence) {
     body += sentence;
 }
 
+std::vector<std::string> each_name(const Plan& plan, const std::vector<std::string>& ids) {
+    std::vector<std::string> names;
+    for (const std::string& id : ids) {
+        auto found = std::find_if(plan.people.begin(), plan.people.end(), [&](const Person& person) { return is_called(person, id); });
+        names.push_back(found == plan.people.end() ? id : found->name);
+    }
+    return names;
+}
+
+const std::string coming_up = "Coming up: ";
+
 std::string line_text(const NoticeLine& line, const Plan& plan) {
     const Touchpoint* touchpoint = find_touchpoint(plan, line.item);
-    return touchpoint != nullptr ? action_text(*touchpoint, names_of(plan, line.people)) : names_of(plan, line.people);
+    if (touchpoint == nullptr) return names_of(plan, line.people);
+    // Whom an announced `one_of` is about may not be chosen yet (S2).
+    const bool or_else = std::holds_alternative<OneOf>(touchpoint->audience);
+    return action_text(*touchpoint, joined(each_name(plan, line.people), or_else ? " or " : " and "));
 }
 
 /// Blanks for whatever parts words, and no more than `most` characters.
@@ -81,8 +95,42 @@ std::string single_body(const Show& show, const NoticeLine& line, const Plan& pl
     return body;
 }
 
+/// The time truly left: "In 3 days", "Tomorrow", "In 2 hours", "In 20 minutes".
+std::string time_left(const Zone& zone, Instant due, Instant now) {
+    const std::int64_t minutes = std::max<std::int64_t>(1, (due - now).count() / 60);
+    const std::int64_t days = zone.local(due).date - zone.local(now).date;
+    const auto in = [](std::int64_t count, const char* one, const char* many) {
+        return "In " + std::to_string(count) + ' ' + (count == 1 ? one : many);
+    };
+    if (days > 1) return in(days, "day", "days");
+    if (minutes < 60) return in(minutes, "minute", "minutes");
+    constexpr std::int64_t half_a_day = 12 * 60;
+    return days == 1 && minutes > half_a_day ? "Tomorrow" : in((minutes + 30) / 60, "hour", "hours");
+}
+
+/// It asks for nothing; its buttons act on what it announces (L1).
+void word_heads_up(Notice& notice, const NoticeLine& line, const Plan& plan, const Zone& zone, Instant now) {
+    const std::string left = time_left(zone, line.due, now);
+    notice.actions = {{Button::done, "Done"}, {Button::not_today, "Not this time"}};
+    notice.fallback = "kithctl skip " + std::string{line.item};
+    notice.body = "Planned for " + moment_words(zone, line.due, now) + ".";
+    switch (plan.privacy) {
+        case Privacy::full:
+            notice.summary = left + ": " + line_text(line, plan).substr(coming_up.size());
+            return;
+        case Privacy::name:
+            notice.summary = left + ", with " + names_of(plan, line.people);
+            return;
+        case Privacy::hidden:
+            notice.summary = left + ": something you planned";
+            notice.fallback.clear();
+            return;
+    }
+}
+
 void word_nudge(Notice& notice, const Show& show, const Plan& plan, const Zone& zone, Instant now) {
     const NoticeLine& line = show.lines.front();
+    if (show.occasion == Occasion::heads_up) return word_heads_up(notice, line, plan, zone, now);
     notice.actions = {{Button::done, "Done"}, {Button::later, "Later"}, {Button::not_today, "Not today"}};
     notice.fallback = "kithctl done " + line.item;
     switch (plan.privacy) {
@@ -169,14 +217,7 @@ std::string names_of(const Plan& plan, const std::vector<PersonIndex>& people) {
     return joined(names);
 }
 
-std::string names_of(const Plan& plan, const std::vector<std::string>& ids) {
-    std::vector<std::string> names;
-    for (const std::string& id : ids) {
-        auto found = std::find_if(plan.people.begin(), plan.people.end(), [&](const Person& person) { return is_called(person, id); });
-        names.push_back(found == plan.people.end() ? id : found->name);
-    }
-    return joined(names);
-}
+std::string names_of(const Plan& plan, const std::vector<std::string>& ids) { return joined(each_name(plan, ids)); }
 
 std::string action_text(const Plan& plan, const Touchpoint& touchpoint) {
     const bool one_of = std::holds_alternative<OneOf>(touchpoint.audience);
@@ -186,7 +227,7 @@ std::string action_text(const Plan& plan, const Touchpoint& touchpoint) {
 }
 
 std::string action_text(const Touchpoint& touchpoint, const std::string& names) {
-    std::string text = touchpoint.action;
+    std::string text = touchpoint.announces ? coming_up + touchpoint.action : touchpoint.action;
     for (std::size_t place = text.find(placeholder); place != std::string::npos; place = text.find(placeholder, place + names.size()))
         text.replace(place, placeholder.size(), names);
     return text;

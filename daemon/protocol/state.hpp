@@ -14,7 +14,7 @@
 namespace kith::protocol {
 
 /// Why a notice came, in the order of core::Occasion.
-inline constexpr std::array<std::string_view, 5> occasions{"planned", "gathered", "snoozed", "one by one", "again"};
+inline constexpr std::array<std::string_view, 6> occasions{"planned", "gathered", "snoozed", "one by one", "again", "heads-up"};
 
 /// One open occurrence. `slot` is the number of core::Slot.
 struct OpenState {

@@ -146,9 +146,11 @@ void Checker::nudged(const record::Nudged& nudged, Instant at, bool fresh, bool 
     if (const auto life = life_.find(slot); life != life_.end() && life->second == Life::closed)
         throw Violation{"I4", words(nudged.what) + " was closed and is nudged again"};
     life_[slot] = Life::nudged;
+    if (calm_) over_.try_emplace(slot, at);
     notices_.insert(nudged.notice);
     if (nudged.occasion == core::Occasion::snoozed) put_off_.erase(slot);
-    const bool first = nudged.occasion == core::Occasion::planned || nudged.occasion == core::Occasion::gathered;
+    const bool first = nudged.occasion == core::Occasion::planned || nudged.occasion == core::Occasion::gathered ||
+                       nudged.occasion == core::Occasion::heads_up;
     if (first && !first_nudge_.insert(slot).second) throw Violation{"I1", words(nudged.what) + " is nudged for the first time twice"};
     if (const auto of_item = snoozed_.find(nudged.what.item); knew && first && of_item != snoozed_.end())
         for (const auto& [earlier, ends] : of_item->second)
@@ -160,8 +162,10 @@ void Checker::nudged(const record::Nudged& nudged, Instant at, bool fresh, bool 
     if (first && knew && nudged.what.slot.is_elapsed()) came_due(nudged);
     if (!fresh) exact_.reset();
     if (fresh) check_gates(nudged, at);
+    if (fresh) announced(nudged, at);
     // What was kept aside may have been about others, by an earlier plan.
-    if (const Touchpoint* const touchpoint = fresh ? find(nudged.what.item) : nullptr)
+    const bool asks = fresh && nudged.occasion != core::Occasion::heads_up;   // G4: else it starts no space
+    if (const Touchpoint* const touchpoint = asks ? find(nudged.what.item) : nullptr)
         for (const PersonIndex person : about(nudged.what, *touchpoint))
             lately_[plan_->people[person].id] = {
                 .contact = lately_[plan_->people[person].id].contact, .nudge = at, .notice = nudged.notice};
@@ -213,8 +217,11 @@ void Checker::closed(const record::Closed& closed, Instant at) {
     Life& life = life_[{closed.what.item, closed.what.slot}];
     if (life == Life::closed) throw Violation{"I2", words(closed.what) + " ends twice"};
     life = Life::closed;
+    if (calm_) over_.try_emplace({closed.what.item, closed.what.slot}, at);
     // L3: what joined a snoozed one ends with it.
     if (!closed.joined) return;
+    if (!closed.joined->same_kind(closed.what.slot))
+        throw Violation{"L3", words(closed.what) + " ends with " + core::slot_key(*closed.joined) + ", which no cadence has beside it"};
     for (const core::Slot slot : between(closed.what.slot, *closed.joined)) life_[{closed.what.item, slot}] = Life::closed;
 }
 
@@ -280,6 +287,8 @@ void Checker::picked(const record::Picked& picked) {
 // S2: somebody was chosen before.
 std::vector<PersonIndex> Checker::about(const core::SlotRef& what, const Touchpoint& touchpoint) const {
     if (!std::holds_alternative<OneOf>(touchpoint.audience)) return core::people(touchpoint.audience);
+    // Announced, it may be about any of them still.
+    if (touchpoint.announces) return {};
     const auto chosen = picked_.find({what.item, what.slot});
     if (chosen != picked_.end())
         for (const PersonIndex person : core::people(touchpoint.audience))

@@ -90,6 +90,9 @@ class Checker {
     void forget_exact(const core::Record& record);
     [[nodiscard]] bool joined(const core::ItemState& item, const core::SlotTimes& slot) const;
     [[nodiscard]] bool was_past(const Slot& slot) const;
+    void announced(const core::record::Nudged& nudged, core::Instant at) const;
+    static void heads_ups_ended(const core::Engine& engine);
+    [[nodiscard]] bool ended_ahead(const core::Engine& engine, const Touchpoint& touchpoint, const core::SlotTimes& slot) const;
     [[nodiscard]] bool has_space(const Person& person, core::NoticeId notice, core::Instant at) const;
     [[nodiscard]] bool silent(core::Instant at) const;
     [[nodiscard]] bool sleeps(const Person& person, core::Instant at) const;
@@ -104,6 +107,7 @@ class Checker {
     core::Sequence next_ = 1;
     core::Sequence acknowledged_ = 0;
     std::map<Slot, Life> life_;
+    std::map<Slot, core::Instant> over_;   ///< in the calm: when it was nudged, or ended without
     std::set<Slot> first_nudge_;
     std::set<Slot> again_;                     ///< offered once more (L5)
     std::map<Slot, core::NoticeId> told_by_;   ///< the latest notice of each

@@ -27,8 +27,16 @@ bool Checker::joined(const core::ItemState& item, const core::SlotTimes& slot) c
                                                 [&](const auto& one) { return one.first < slot.slot && slot.expires <= one.second; });
 }
 
+// L1: of what was over before, nothing is announced.
+bool Checker::ended_ahead(const core::Engine& engine, const Touchpoint& touchpoint, const core::SlotTimes& slot) const {
+    if (!touchpoint.announces) return false;
+    const auto over = over_.find({engine.plan().touchpoints[touchpoint.announces->touchpoint].id, slot.slot});
+    return over != over_.end() && over->second <= slot.moment + std::chrono::hours{1};
+}
+
 void Checker::nothing_waits(const core::Engine& engine, Instant now) const {
     FollowUpChecks::nothing_waits(engine, now);
+    heads_ups_ended(engine);
     if (!engine.clock_trusted() || presence_.away || presence_.do_not_disturb) return;
     for (std::size_t item = 0; item < engine.ledger().items(); ++item)
         for (const core::Occurrence& open : engine.ledger().item(item).open)
@@ -62,7 +70,8 @@ void Checker::all_settled(const core::Engine& engine, Instant from, Instant now)
         const std::chrono::hours later{engine.days().is_one_of(item) ? 48 : 0};
         for (auto slot = engine.days().first_from(item, zone_.local(from).date + 1); slot && slot->expires + later < now;
              slot = engine.days().next(item, slot->slot))
-            if (!life_.contains({id, slot->slot}) && !was_past({id, slot->slot}) && !joined(engine.ledger().item(item), *slot))
+            if (!life_.contains({id, slot->slot}) && !ended_ahead(engine, touchpoint, *slot) && !was_past({id, slot->slot}) &&
+                !joined(engine.ledger().item(item), *slot))
                 throw Violation{"I5", words({id, slot->slot}) + " lived from " + zone_.rfc3339(slot->begin) + " to " +
                                           zone_.rfc3339(slot->expires) + " and was neither shown nor ended"};
         if (engine.days().is_elapsed(item)) goes_on_counting(engine, item, now);

@@ -28,7 +28,8 @@ void Checker::check_gates(const record::Nudged& nudged, Instant at) {
         if ((!until || at < *until) && names(pause, *touchpoint, about(nudged.what, *touchpoint))) throw broken(" is nudged and paused");
     for (const PersonIndex person : about(nudged.what, *touchpoint))
         if (plan_->people[person].distance) throw broken(" is about somebody at a distance");
-    if (nudged.occasion != core::Occasion::snoozed && nudged.occasion != core::Occasion::one_by_one && !touchpoint->birthday)
+    if (nudged.occasion != core::Occasion::snoozed && nudged.occasion != core::Occasion::one_by_one && !touchpoint->birthday &&
+        !touchpoint->announces)
         for (const PersonIndex person : about(nudged.what, *touchpoint))
             if (has_space(plan_->people[person], nudged.notice, at)) throw broken(" is about somebody who is to have some space");
     const bool regular = !touchpoint->smaller || in_force_ == core::InForce{};   // else it may be exact, or not, for a while
@@ -43,7 +44,7 @@ void Checker::check_gates(const record::Nudged& nudged, Instant at) {
         throw broken(" is beyond the daily limit");
     // L3: what the person has put off, or unfolded, is theirs already.
     const bool of_itself = nudged.occasion == core::Occasion::planned || nudged.occasion == core::Occasion::gathered ||
-                           nudged.occasion == core::Occasion::again;
+                           nudged.occasion == core::Occasion::again || nudged.occasion == core::Occasion::heads_up;
     if (of_itself && core::withheld(*plan_, in_force_, *touchpoint) != core::Gate::none) throw broken(" is nudged and rests (S6)");
     const bool planned = nudged.occasion == core::Occasion::planned && !exact_time(touchpoint->when.every) &&
                          (!touchpoint->smaller || in_force_ == core::InForce{});   // which may have an exact time

@@ -99,6 +99,13 @@ std::string seasons(Random random) {
     return text + "-06-05}\n";
 }
 
+std::string heads_up(Random& random, unsigned edition) {
+    constexpr const char* leads[] = {"20m", "2h", "14h", "1 day", "3 days", "1 week"};
+    if (edition < 6 || !random.chance(40)) return {};
+    const std::string first = random.pick(leads), second = random.pick(leads);
+    return ", heads_up: [" + first + (first == second ? "" : ", " + second) + "]";
+}
+
 std::string item_line(Random random, unsigned number, unsigned edition) {
     std::string line = "  item-" + std::to_string(number);
     const auto first = random.below(people);
@@ -120,7 +127,7 @@ std::string item_line(Random random, unsigned number, unsigned edition) {
     const bool quota = every.find(" a ") != std::string::npos;
     const bool elapsed = every.find("after contact") != std::string::npos;
     if (!quota && !elapsed && random.chance(30))
-        line += " at " + clock_time(random) + '"';
+        line += " at " + clock_time(random) + '"' + heads_up(random, edition);
     else
         line += random.chance(50) ? "\", between: \"" + window(random) + '"' : std::string{"\""};
     if (elapsed && random.chance(40)) line += ", latest: 6 weeks";

@@ -146,7 +146,7 @@ Script draw(std::uint64_t seed, std::int64_t days, Disk disk) {
     script.start = 1'704'067'200 + static_cast<std::int64_t>(random.below(10 * 366 * day));
     script.length = days * day;
     script.calm_after = script.length - std::min<std::int64_t>(60 * day, script.length / 4);
-    script.edition = 5;
+    script.edition = 6;
     script.items = static_cast<unsigned>(random.chance(50) ? 20 : random.between(1, 30));
     script.server_drops = random.chance(50);
     script.buttons = !random.chance(10);

@@ -22,6 +22,8 @@ const char* name_of(core::Occasion occasion) {
             return "one by one:";
         case core::Occasion::again:
             return "again:";
+        case core::Occasion::heads_up:
+            return "heads-up";
     }
     return "";
 }

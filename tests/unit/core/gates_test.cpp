@@ -14,7 +14,7 @@ namespace {
 using enum NoticeKind;
 
 const std::vector<NoticeKind> all_kinds{planned, exact, gathered, snoozed, repeated,  one_by_one, birthday, heads_up,
-                                  checkin, ask,   repair,   promise, come_back, session,    news,     feeling};
+                                        checkin, ask,   repair,   promise, come_back, session,    news,     feeling};
 
 /// The gate is minded by all but these.
 void check_all_but(Gate gate, const std::vector<NoticeKind>& exempt) {

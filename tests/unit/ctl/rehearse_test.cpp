@@ -133,6 +133,8 @@ touchpoints:
   early: {do: "Call {name}", with: mum, every: day at 07:30, by: call}
   card: {do: "Write to {name}", with: alex, every: day at 12:00}
   many: {do: "Write to {name}", with: mum, every: month on day 20 at 19:00, heads_up: [2h]}
+checkins:
+  talk: {with: mum, every: month on day 20 at 20:00}
 )"};
     CHECK(alone.rehearse({"2d", "--from", "2026-04-02"}) == 0);
     const std::string& page = alone.world.written;
@@ -145,7 +147,7 @@ touchpoints:
     REQUIRE(rest != std::string::npos);
     CHECK(page.find("plan.yaml:2  this window crosses midnight", rest) != std::string::npos);
     CHECK(page.find("plan.yaml:8  card: \"alex\" is at a distance", rest) != std::string::npos);
-    CHECK(page.find("\nNot rehearsed, since this version doesn't act on it yet: many (heads_up).\n") != std::string::npos);
+    CHECK(page.find("\nNot rehearsed, since this version doesn't act on it yet: talk (check-in).\n") != std::string::npos);
 }
 
 TEST_CASE("rehearse: the state is asked for once; what is open is told first, and not again") {
