@@ -27,11 +27,7 @@ std::string refusal(const protocol::Error& error) {
     std::string text = printable(error.message);
     if (error.code == protocol::ErrorCode::method_not_found)
         text += "\nThe kithd that runs may be older than this kithctl; restart it with" + std::string{restart};
-    if (error.candidates.empty()) return text;
-    text += "\nDid you mean ";
-    for (std::size_t at = 0; at < error.candidates.size(); ++at)
-        text += (at == 0 ? "" : at + 1 == error.candidates.size() ? " or " : ", ") + printable(error.candidates[at]);
-    return text + '?';
+    return text;
 }
 
 void append_escape(std::string& line, utf8proc_int32_t code) {

@@ -19,8 +19,12 @@ Error unknown_season(const Plan& plan, const std::string& name) {
     if (plan.seasons.empty())
         return error(ErrorCode::unknown_name, "The plan has no seasons yet. One is written there as seasons: {" +
                                                   std::string{"grief: {keep: minimum, daily_limit: 1}}."});
-    Error unknown = error(ErrorCode::unknown_name, "The plan has no season " + protocol::quoted(name) + ".");
-    for (const Season& season : plan.seasons) unknown.candidates.push_back(season.id);
+    Error unknown = error(ErrorCode::unknown_name, "The plan has no season " + protocol::quoted(name) + ". There is ");
+    for (const Season& season : plan.seasons) {
+        unknown.message += (unknown.candidates.empty() ? "" : ", ") + season.id;
+        unknown.candidates.push_back(season.id);
+    }
+    unknown.message += '.';
     return unknown;
 }
 

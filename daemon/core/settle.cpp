@@ -32,6 +32,7 @@ void Engine::Turn::settle() {
     count_on();
     withhold();
     pick();
+    count_on();   // of what nobody was chosen for
     if (const std::optional<Instant> until = hushed()) return hold_all(*until);
     show_again();
     tell_news(false);

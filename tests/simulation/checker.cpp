@@ -146,7 +146,7 @@ void Checker::nudged(const record::Nudged& nudged, Instant at, bool fresh, bool 
     if (const auto life = life_.find(slot); life != life_.end() && life->second == Life::closed)
         throw Violation{"I4", words(nudged.what) + " was closed and is nudged again"};
     life_[slot] = Life::nudged;
-    if (calm_) over_.try_emplace(slot, at);
+    over_.try_emplace(slot, at);
     notices_.insert(nudged.notice);
     if (nudged.occasion == core::Occasion::snoozed) put_off_.erase(slot);
     const bool first = nudged.occasion == core::Occasion::planned || nudged.occasion == core::Occasion::gathered ||
@@ -217,7 +217,7 @@ void Checker::closed(const record::Closed& closed, Instant at) {
     Life& life = life_[{closed.what.item, closed.what.slot}];
     if (life == Life::closed) throw Violation{"I2", words(closed.what) + " ends twice"};
     life = Life::closed;
-    if (calm_) over_.try_emplace({closed.what.item, closed.what.slot}, at);
+    over_.try_emplace({closed.what.item, closed.what.slot}, at);
     // L3: what joined a snoozed one ends with it.
     if (!closed.joined) return;
     if (!closed.joined->same_kind(closed.what.slot))
@@ -253,10 +253,12 @@ void Checker::reopened(const record::Reopened& reopened) {
     if (reopened.joined)
         for (const core::Slot joined : between(reopened.what.slot, *reopened.joined)) life_.erase({reopened.what.item, joined});
     put_off_.erase(slot);
-    if (reopened.still_to_come)
-        life_.erase(slot);
-    else
+    if (!reopened.still_to_come) {
         life_[slot] = Life::nudged;
+        return;
+    }
+    life_.erase(slot);
+    over_.erase(slot);
 }
 
 // L7: the slot whose moment has passed is none of a new item's; one that was there before keeps what it had, being the same slot.

@@ -107,7 +107,7 @@ class Checker {
     core::Sequence next_ = 1;
     core::Sequence acknowledged_ = 0;
     std::map<Slot, Life> life_;
-    std::map<Slot, core::Instant> over_;   ///< in the calm: when it was nudged, or ended without
+    std::map<Slot, core::Instant> over_;   ///< when it was first nudged, or ended without
     std::set<Slot> first_nudge_;
     std::set<Slot> again_;                     ///< offered once more (L5)
     std::map<Slot, core::NoticeId> told_by_;   ///< the latest notice of each

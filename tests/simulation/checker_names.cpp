@@ -52,6 +52,7 @@ void Checker::renamed(const core::record::Renamed& renamed) {
         return;
     }
     move_slots(life_, renamed.from, renamed.to);
+    move_slots(over_, renamed.from, renamed.to);
     move_slots(first_nudge_, renamed.from, renamed.to);
     move_slots(again_, renamed.from, renamed.to);
     move_slots(told_by_, renamed.from, renamed.to);

@@ -46,7 +46,7 @@ TEST_CASE("S6: a season is begun, told of by status, today and why, and ended") 
 TEST_CASE("S6: what can't be begun says why, and what there is") {
     App app{plan_with_seasons};
     const boost::json::value unknown = app.failure("season.set", R"({"season":"greif"})");
-    CHECK(text(unknown, "message") == "The plan has no season \"greif\".");
+    CHECK(text(unknown, "message") == "The plan has no season \"greif\". There is grief, open.");
     CHECK(unknown.at("data").at("candidates").as_array().size() == 2);
     CHECK(text(app.failure("season.set", "{}"), "message") == "No season is in force just now, so there is nothing to end.");
     CHECK(text(app.failure("season.set", R"({"season":"grief","until":"2026-02-28"})"), "message").find("has passed") != std::string::npos);

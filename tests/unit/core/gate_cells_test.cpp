@@ -145,7 +145,8 @@ class Noon {
             case Gate::energy:
                 return step(event::Energy{core::Energy::low}, now);
             case Gate::space:
-                return step(event::Log{.people = {"sam"}, .kind = "message", .minutes = {}, .felt = {}, .when = at(20, 0, -1), .note = {}}, now);
+                return step(event::Log{.people = {"sam"}, .kind = "message", .minutes = {}, .felt = {}, .when = at(20, 0, -1), .note = {}},
+                            now);
             case Gate::do_not_disturb:
                 return step(event::Presence{.do_not_disturb = true, .away = false}, now);
             case Gate::away:
@@ -167,7 +168,8 @@ class Noon {
             step(event::Skip{first ? "second" : "item"}, at(12));
         }
         if (kind_ == news) step(event::News{event::News::Subject::journal, "It was mended."}, at(12));
-        if (kind_ == feeling) step(event::Log{.people = {"sam"}, .kind = "call", .minutes = {}, .felt = {}, .when = {}, .note = {}}, at(12));
+        if (kind_ == feeling)
+            step(event::Log{.people = {"sam"}, .kind = "call", .minutes = {}, .felt = {}, .when = {}, .note = {}}, at(12));
         if (kind_ == planned && gate_ == Gate::window) {
             wait_until(at(12, 30));
             step(event::Presence{}, at(12, 30));
@@ -182,7 +184,8 @@ class Noon {
     void asleep_until(Instant until) { asleep_ = until; }
 
     void wait_until(Instant until) {
-        for (std::optional<Instant> wake = engine_.next_wakeup(); wake && *wake <= until && !(asleep_ && *wake < *asleep_); wake = engine_.next_wakeup())
+        for (std::optional<Instant> wake = engine_.next_wakeup(); wake && *wake <= until && !(asleep_ && *wake < *asleep_);
+             wake = engine_.next_wakeup())
             step(event::Tick{}, std::max(*wake, last_));
         last_ = until;
     }

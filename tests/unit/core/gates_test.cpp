@@ -48,7 +48,8 @@ TEST_CASE("G1, L3, F2, F3: no window holds what was put off or unfolded, or has 
 TEST_CASE("G2, G3, G6: solitude holds all but answers") { check_all_but(Gate::solitude, {promise, come_back, session}); }
 TEST_CASE("G2, G3, G6: quiet hours hold all but answers") { check_all_but(Gate::quiet, {promise, come_back, session}); }
 TEST_CASE("S1, G3, L3: their sleep holds what is drawn from a window: no time the person has named, neither appointments nor answers") {
-    check_all_but(Gate::they_sleep, {exact, snoozed, one_by_one, heads_up, checkin, ask, repair, promise, come_back, session, news, feeling});
+    check_all_but(Gate::they_sleep,
+                  {exact, snoozed, one_by_one, heads_up, checkin, ask, repair, promise, come_back, session, news, feeling});
 }
 TEST_CASE("C5: while a session runs nothing else nudges") { check_all_but(Gate::session, {session}); }
 TEST_CASE("G4, G3, L3: space holds nothing that was put off or unfolded, no appointment, no answer, no birthday") {
