@@ -1,5 +1,6 @@
 """The files of the project: everything below its top but what Git and the build keep for themselves."""
 
+import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,3 +28,10 @@ def cpp_files(root=ROOT):
 
 def text(path, root=ROOT):
     return (root / path).read_text(encoding="utf-8")
+
+
+def compiled_by(file, build):
+    """The sources that come with one entry of compile_commands.json: where CMake compiles several as one, those its own file includes."""
+    if not file.is_relative_to(build) or not file.exists():
+        return [file]
+    return [Path(name) for name in re.findall(r'^#include "(/[^"]+\.cpp)"', file.read_text(), re.M)] or [file]

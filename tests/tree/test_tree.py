@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
 from include_rules import ROOMS, violations, without_comments  # noqa: E402
-from sources import ROOT, cpp_files, files, text  # noqa: E402
+from sources import ROOT, compiled_by, cpp_files, files, text  # noqa: E402
 
 LONGEST_FILE = 400
 LINES_COUNT = {".hpp", ".cpp", ".py", ".cmake", ".bash", ".sh"}
@@ -143,9 +143,9 @@ class Registered(TreeTest):
         compiled = {}
         for entry in json.loads((Path(build) / "compile_commands.json").read_text()):
             target = re.search(r"CMakeFiles/([^/]+)\.dir/", entry["command"])
-            path = Path(entry["file"])
-            if target and path.is_relative_to(ROOT):
-                compiled[str(path.relative_to(ROOT))] = target.group(1)
+            for path in compiled_by(Path(entry["file"]), Path(build).resolve()):
+                if target and path.is_relative_to(ROOT):
+                    compiled[str(path.relative_to(ROOT))] = target.group(1)
         registered = (Path(build) / "tests" / "CTestTestfile.cmake").read_text()
         sources = {str(path): text(path) for path in cpp_files() if path.parts[0] == "tests"}
         self.none(unregistered(sources, compiled, registered))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-from sources import ROOT  # noqa: E402
+from sources import ROOT, compiled_by  # noqa: E402
 
 # Debian 12's default, 14, can't read the ranges of GCC 12's library.
 CANDIDATES = ("clang-tidy-16", "clang-tidy")
@@ -59,12 +59,12 @@ def closure(path, known):
 
 def jobs(build, wanted):
     for entry in json.loads((build / "compile_commands.json").read_text()):
-        path = Path(entry["directory"], entry["file"]).resolve()
-        if not path.is_relative_to(ROOT) or path.is_relative_to(build):
-            continue
-        name = str(path.relative_to(ROOT))
-        if name.startswith(PRODUCT) and (not wanted or name in wanted):
-            yield name, path, options(entry["command"])
+        file = Path(entry["directory"], entry["file"]).resolve()
+        # Where CMake compiles several sources as one, they are also looked at as one: their headers are read once.
+        paths = [path for path in compiled_by(file, build) if path.is_relative_to(ROOT) and not path.is_relative_to(build)]
+        names = [str(path.relative_to(ROOT)) for path in paths]
+        if names and all(name.startswith(PRODUCT) for name in names) and (not wanted or set(names) & set(wanted)):
+            yield names, file, options(entry["command"])
 
 
 def main():
@@ -73,34 +73,36 @@ def main():
     common = subprocess.run([name, "--version"], capture_output=True, check=True).stdout + (ROOT / ".clang-tidy").read_bytes()
     passed = build / "tidy"
     passed.mkdir(exist_ok=True)
-    known, due, current = {}, [], set()
-    for source, path, words in jobs(build, sys.argv[2:]):
-        key = hashlib.sha256(common + "\0".join([source, *words]).encode())
+    known, due, current, files = {}, [], set(), 0
+    for sources, path, words in jobs(build, sys.argv[2:]):
+        files += len(sources)
+        key = hashlib.sha256(common + "\0".join([*sources, *words]).encode())
         for one in closure(path, known):
             key.update(str(one).encode() + known[one])
         stamp = passed / key.hexdigest()
         current.add(stamp.name)
         if not stamp.exists():
-            due.append((source, path, words, stamp))
+            due.append((sources, path, words, stamp))
     if not sys.argv[2:]:
         for old in passed.iterdir():
             if old.name not in current:
                 old.unlink()
     # Adapters first: they include Asio and take longest.
-    due.sort(key=lambda job: not job[0].startswith("daemon/adapters"))
+    due.sort(key=lambda job: not job[0][0].startswith("daemon/adapters"))
 
     def check(job):
-        source, path, words, stamp = job
+        sources, path, words, stamp = job
         done = subprocess.run([name, "--quiet", str(path), "--", *words], cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode == 0:
             stamp.touch()
             return True
-        print(f"{source}:\n{done.stdout}{'' if done.stdout.strip() else done.stderr}", flush=True)
+        print(f"{' '.join(sources)}:\n{done.stdout}{'' if done.stdout.strip() else done.stderr}", flush=True)
         return False
 
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         results = list(pool.map(check, due))
-    print(f"{len(current)} files: {len(current) - len(due)} unchanged since they passed, {sum(results)} passed, {results.count(False)} with errors.")
+    print(f"{files} files, in {len(current)} pieces: {len(current) - len(due)} unchanged since they passed, {sum(results)} passed, "
+          f"{results.count(False)} with errors.")
     return 0 if current and all(results) else 1
 
 
