@@ -75,7 +75,7 @@ void Checker::landed(const std::vector<core::Record>& records, bool fresh, bool 
         if (const auto* body = std::get_if<record::Contacted>(&one.body))
             for (const std::string& person : body->people) latest(lately_[person].contact, body->when);
         if (const auto* body = std::get_if<record::ContactsReturned>(&one.body)) lately_[body->person].contact = body->last;
-        if (const auto* body = std::get_if<record::Picked>(&one.body)) picked(*body);
+        if (const auto* body = std::get_if<record::Picked>(&one.body)) picked(*body, one.at);
         if (const auto* body = std::get_if<record::Hushed>(&one.body)) hushed(*body, one.at);
         if (const auto* body = std::get_if<record::Paused>(&one.body)) {
             pauses_[body->id] = body->until;
@@ -281,9 +281,11 @@ bool Checker::has_space(const Person& person, core::NoticeId notice, Instant at)
 }
 
 // S2: with nobody to choose there is no slot.
-void Checker::picked(const record::Picked& picked) {
+void Checker::picked(const record::Picked& picked, Instant at) {
     picked_[{picked.what.item, picked.what.slot}] = picked.person;
-    if (picked.person.empty()) life_.try_emplace({picked.what.item, picked.what.slot}, Life::closed);
+    if (!picked.person.empty()) return;
+    life_.try_emplace({picked.what.item, picked.what.slot}, Life::closed);
+    over_.try_emplace({picked.what.item, picked.what.slot}, at);
 }
 
 // S2: somebody was chosen before.

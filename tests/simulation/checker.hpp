@@ -64,7 +64,7 @@ class Checker {
     enum class Life : std::uint8_t { nudged, closed };
     void nudged(const core::record::Nudged& nudged, core::Instant at, bool fresh, bool knew);
     void counts(const core::record::Counting& counting, core::Instant at);
-    void picked(const core::record::Picked& picked);
+    void picked(const core::record::Picked& picked, core::Instant at);
     void came_due(const core::record::Nudged& nudged) const;
     static void goes_on_counting(const core::Engine& engine, std::size_t item, core::Instant now);
     // checker_names.cpp
