@@ -151,7 +151,7 @@ tl::expected<std::vector<protocol::HistoryLine>, StoreError> nudges_and_fates(Ru
             notices.push_back(nudged->notice);
             oldest = entry.record.at;
         }
-        if (worth_reading(entry.record)) lines.push_back(history_line(entry, &engine.plan(), engine.zone()));
+        if (worth_reading(entry.record, engine)) lines.push_back(history_line(entry, &engine.plan(), engine.zone()));
     }
     if (!oldest) return lines;
     // How a notice left the screen is kept by the notice, not by the item.
@@ -178,7 +178,8 @@ tl::expected<std::vector<protocol::HistoryLine>, StoreError> past_lines(Runtime&
         auto entries = runtime.journal().history(query);
         if (!entries) return tl::unexpected{entries.error()};
         for (const HistoryEntry& entry : *entries)
-            if (worth_reading(entry.record) && lines.size() < wanted) lines.push_back(history_line(entry, &engine.plan(), engine.zone()));
+            if (worth_reading(entry.record, engine) && lines.size() < wanted)
+                lines.push_back(history_line(entry, &engine.plan(), engine.zone()));
         if (entries->size() < query.limit) break;
         query.before = entries->back().record.seq;
     }

@@ -1,6 +1,5 @@
 #include "daemon/app/past.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "config/civil_text.hpp"
@@ -193,7 +192,11 @@ std::optional<core::Felt> parse_felt(std::string_view text) {
     return std::nullopt;
 }
 
-bool worth_reading(const core::Record& record) {
+bool worth_reading(const core::Record& record, const core::Engine& engine) {
+    if (const auto* closed = std::get_if<record::Closed>(&record.body)) {
+        const auto item = engine.find_item(closed->what.item);
+        return !item || !engine.plan().touchpoints[*item].announces;
+    }
     // Where the person asked for it, what they said is there already.
     if (std::holds_alternative<record::Turned>(record.body) && record.cause != record.seq) return false;
     // Nothing that the person would call a renaming: of its people one was.

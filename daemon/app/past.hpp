@@ -14,8 +14,8 @@ namespace kith::app {
 /// One line of history. Names come from the plan where it still knows them.
 [[nodiscard]] protocol::HistoryLine history_line(const HistoryEntry& entry, const Plan* plan, const core::Zone& zone);
 
-/// False for what only the machinery needs to know (an item appeared in the plan, a contact's date was put back).
-[[nodiscard]] bool worth_reading(const core::Record& record);
+/// False for what only the machinery needs to know (an item appeared in the plan, a contact's date was put back, a heads-up is over).
+[[nodiscard]] bool worth_reading(const core::Record& record, const core::Engine& engine);
 
 /// The whole record as one JSON object: seq, cause, at, kind, then what belongs to its kind; `note` and `undone` where they apply. The format of
 /// `kithctl export`: names are stable, members may be added.

@@ -69,6 +69,9 @@ TEST_CASE("L1: acting on a heads-up acts on what it announces") {
     const boost::json::array ended = app.result("day.today").at("ended").as_array();
     REQUIRE(ended.size() == 1);
     CHECK(text(ended[0], "item") == "dinner");
+    const boost::json::value lines = app.result("history.list").at("lines");
+    CHECK(text(lines.at(0), "text") == "Have dinner with Sam: not this time");
+    CHECK(text(lines.at(1), "text") == "Coming up: Have dinner with Sam: announced");
     app.run_to(20, 0);
     CHECK(app.desktop.shown.empty());
 }
