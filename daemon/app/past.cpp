@@ -4,6 +4,7 @@
 
 #include "config/civil_text.hpp"
 #include "daemon/app/views.hpp"
+#include "daemon/core/engine.hpp"
 #include "daemon/core/holding.hpp"
 #include "daemon/core/seasons.hpp"
 #include "daemon/core/wording.hpp"

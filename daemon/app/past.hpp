@@ -9,6 +9,10 @@
 #include "daemon/app/ports.hpp"
 #include "daemon/protocol/messages.hpp"
 
+namespace kith::core {
+class Engine;
+}
+
 namespace kith::app {
 
 /// One line of history. Names come from the plan where it still knows them.
