@@ -128,6 +128,28 @@ void check_exact_time(const Reading& reading, const Covers& covers, const Schedu
     }
 }
 
+// G2: it moves as an exact time does, and never past what it announces.
+void check_heads_ups(const Reading& reading, const Covers& covers, const Schedule& schedule, const SchedulePlace& place,
+                     const std::vector<Duration>& leads) {
+    const auto at = exact_time(schedule.every);
+    for (const Duration& lead : leads) {
+        if (!at || lead.months != 0) continue;   // months ahead it is another weekday each time
+        const std::int64_t minutes = at->minutes - lead.seconds / 60;
+        const std::int64_t days_ahead = lead.days + (minutes < 0 ? (day_minutes - 1 - minutes) / day_minutes : 0);
+        const auto of_day = static_cast<int>((minutes % day_minutes + day_minutes) % day_minutes);
+        Weekdays covered;
+        for (int day = 0; day < 7; ++day) {
+            const auto before = static_cast<int>(((day - days_ahead) % 7 + 7) % 7);
+            if (weekdays_of(schedule).days.contains(static_cast<Weekday>(day)) && covers.both.holds(before, of_day, 1))
+                covered.add(static_cast<Weekday>(before));
+        }
+        if (covered.empty()) continue;
+        reading.report.warning(place.heads_up,
+                               "the heads-up " + to_text(lead) + " ahead lies inside quiet hours or solitude " + on_days(covered), {},
+                               "it will come at the nearest free minute before " + to_text(*at));
+    }
+}
+
 bool covered_on_all(const WeekCover& cover, Weekdays days, Window window) {
     for (int day = 0; day < 7; ++day)
         if (days.contains(static_cast<Weekday>(day)) && !cover.holds(day, window)) return false;
@@ -250,11 +272,14 @@ void check_plan(const Reading& reading) {
         const Touchpoint& touchpoint = reading.plan.touchpoints[i];
         const SchedulePlace& place = reading.places.touchpoints[i];
         check_schedule(reading, covers, touchpoint.when, place);
+        check_heads_ups(reading, covers, touchpoint.when, place, touchpoint.heads_up);
         check_distance(reading, people_of(touchpoint.audience), place, std::holds_alternative<OneOf>(touchpoint.audience));
         check_sleep(reading, people_of(touchpoint.audience), touchpoint.when, place);
     }
     for (std::size_t i = 0; i < reading.plan.checkins.size(); ++i) {
-        check_schedule(reading, covers, reading.plan.checkins[i].when, reading.places.checkins[i]);
+        const Checkin& checkin = reading.plan.checkins[i];
+        check_schedule(reading, covers, checkin.when, reading.places.checkins[i]);
+        check_heads_ups(reading, covers, checkin.when, reading.places.checkins[i], checkin.heads_up);
         check_distance(reading, reading.plan.checkins[i].people, reading.places.checkins[i], false);
     }
 }

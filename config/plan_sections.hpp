@@ -44,6 +44,7 @@ struct SchedulePlace {
     Ref id;
     Ref every;
     Ref between;               ///< empty where none is written
+    Ref heads_up;              ///< the same
     std::vector<Ref> people;   ///< parallel to the audience; a single Ref where a circle is named
 };
 struct Places {

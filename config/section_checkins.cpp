@@ -99,6 +99,7 @@ void read_checkin(Reading& reading, const Entry& entry) {
     if (when) checkin.when = *when;
     checkin.phases = fields.has("phases") ? read_phases(reading, fields.value("phases")) : default_phases();
     if (const Ref at = fields.value("short")) checkin.short_seconds = read_short(reading, at, checkin.phases);
+    place.heads_up = fields.value("heads_up");
     if (when) checkin.heads_up = read_heads_up(reading, fields, checkin.when.every);
     checkin.was = read_former_names(reading, fields);
     reading.plan.checkins.push_back(std::move(checkin));

@@ -174,6 +174,7 @@ void read_touchpoint(Reading& reading, const Entry& entry) {
     // What depends on the cadence can't be judged without one, and its absence is reported already.
     if (const Ref at = fields.value("minimum"); at && (when || at.is_scalar())) read_minimum(reading, at, owner, touchpoint);
     if (when && fields.has("latest")) read_latest(reading, fields, touchpoint);
+    place.heads_up = fields.value("heads_up");
     if (when) touchpoint.heads_up = read_heads_up(reading, fields, touchpoint.when.every);
     reading.plan.touchpoints.push_back(std::move(touchpoint));
     reading.places.touchpoints.push_back(std::move(place));

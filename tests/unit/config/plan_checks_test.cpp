@@ -122,6 +122,14 @@ TEST_CASE("G2: the check warns about an exact time inside quiet hours or solitud
     CHECK(has(with("solitude: {walk: {every: week on sat, between: 10:00-12:00}}\n", "every: weekend at 11:00\n"),
               "inside solitude on Saturday"));
     CHECK(has(told("quiet: [18:00-19:00]\n" + checkin("every: week on sun at 18:30\n")), "18:30 lies inside quiet hours on Sunday"));
+    CHECK(has(with("quiet: [21:30-08:00]\n", "every: week on sun at 09:00\n    heads_up: [3 days, 2h]\n"),
+              "p:11:15: warning: the heads-up 2h ahead lies inside quiet hours or solitude on Sunday; it will come at the nearest free "
+              "minute before 09:00"));
+    CHECK(has(with("quiet: [{days: thu, between: 21:30-08:00}]\n", "every: week on fri at 01:00\n    heads_up: 2h\n"),
+              "solitude on Thursday"));
+    CHECK(has(with("quiet: [{days: sat, between: 12:00-13:00}]\n", "every: week on mon at 12:00\n    heads_up: 2 days\n"),
+              "solitude on Saturday"));
+    CHECK(with("quiet: [{days: sun, between: 12:00-13:00}]\n", "every: week on mon at 12:00\n    heads_up: 2 days\n") == "");
 }
 
 TEST_CASE("S1: the check warns about a window that quiet hours and solitude cover on each of its days") {
