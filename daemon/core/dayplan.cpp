@@ -12,8 +12,6 @@
 namespace kith::core {
 namespace {
 
-// A plan whose every window is quiet has slots without a free minute for ever; after a year of them the answer is "none".
-constexpr int slots_tried = 370;
 constexpr std::int64_t day_seconds = 86'400;
 
 std::int64_t utc_day_of(Instant t) { return std::chrono::floor<std::chrono::days>(t).time_since_epoch().count(); }
@@ -21,6 +19,21 @@ std::int64_t utc_day_of(Instant t) { return std::chrono::floor<std::chrono::days
 std::size_t hash_of(std::size_t item, Slot slot) { return item * 31 + static_cast<std::size_t>(slot.number()); }
 
 Seconds in_seconds(const Duration& duration) { return Seconds{duration.seconds}; }
+
+/// How far a slot with a free minute is looked for: a plan whose every window is quiet never has one. In a year each weekday has been met on
+/// either side of all changes of clocks; what comes seldom meets each weekday in a dozen times.
+class Horizon {
+  public:
+    [[nodiscard]] bool reaches(const std::optional<Place>& place) { return place && reaches(place->date); }
+    [[nodiscard]] bool reaches(Date date) {
+        if (tried_++ == 0) from_ = date;
+        return tried_ <= 12 || (from_ - 370 < date && date < from_ + 370);
+    }
+
+  private:
+    int tried_ = 0;
+    Date from_;
+};
 
 }   // namespace
 
@@ -111,6 +124,14 @@ void DayPlan::subtract_silence(Spans& spans, Span range) const {
     for (std::int64_t day = utc_day_of(range.begin); day <= last; ++day) spans.subtract(silence_of(day));
 }
 
+Spans DayPlan::silence_in(Span range) const {
+    Spans silence;
+    const std::int64_t last = utc_day_of(range.end - Seconds{1});
+    for (std::int64_t day = utc_day_of(range.begin); day <= last; ++day)
+        for (const Span& span : silence_of(day).list()) silence.add(span);
+    return silence;
+}
+
 bool DayPlan::silent(Instant t) const { return silence_of(utc_day_of(t)).contains(t); }
 
 Instant DayPlan::after_silence(Instant t) const {
@@ -152,19 +173,15 @@ Span DayPlan::window_of(std::size_t item, const Place& place) const {
 
 const Spans& DayPlan::free_window(Span window, Sleep::Company company) const {
     const auto hash = static_cast<std::size_t>((window.begin.time_since_epoch().count() * 7 + window.end.time_since_epoch().count()) / 60);
-    return free_windows_.get({window.begin, window.end, company}, hash + company, [&] {
-        if (company == Sleep::nobody) return find_free_window(window);
-        Spans free = free_window(window, Sleep::nobody);
-        free.subtract(sleep_.spans(company, window));
-        return free;
-    });
+    return free_windows_.get({window.begin, window.end, company}, hash + company, [&] { return find_free_window(window, company); });
 }
 
-Spans DayPlan::find_free_window(Span window) const {
+Spans DayPlan::find_free_window(Span window, Sleep::Company company) const {
     Spans free{window};
     subtract_silence(free, window);
+    if (company != Sleep::nobody && !free.empty()) free.subtract(sleep_.spans(company, window));
     const Seconds gap = in_seconds(plan_->gap);
-    if (gap <= Seconds{0} || (exact_items_.empty() && checkins_.empty())) return free;
+    if (free.empty() || gap <= Seconds{0} || (exact_items_.empty() && checkins_.empty())) return free;
     // A moment may lie up to a day from the date that names it (G2), and its gap reaches back from there.
     const Date last = zone_->local(window.end + gap).date + 1;
     for (Date date = zone_->local(window.begin).date - 1; date <= last; ++date)
@@ -234,9 +251,9 @@ Instant DayPlan::calendar_expiry(std::size_t item, const SlotTimes& times) const
 
 // L1: at the latest it ends where the item's next slot begins.
 Instant DayPlan::before_next(std::size_t item, Slot slot, Instant expires) const {
-    for (int tried = 0; tried < slots_tried; ++tried) {
+    for (Horizon horizon;;) {
         const std::optional<Place> following = place_after(items_[item].rule, slot);
-        if (!following || earliest_begin(item, *following) >= expires) break;
+        if (!horizon.reaches(following) || earliest_begin(item, *following) >= expires) break;
         // Without a free minute there is no slot that day (S1), and so nothing that ends this one.
         if (std::optional<SlotTimes> after = this->times(item, *following)) {
             expires = std::min(expires, after->begin);
@@ -258,7 +275,7 @@ std::optional<SlotTimes> DayPlan::current(std::size_t item, Instant now) const {
     const bool exact = items_[item].exact || (tired_ && plan_->touchpoints[item].smaller);
     const Instant until = announces(item) ? zone_->plus(now, announces(item)->lead) : now;
     std::optional<Place> place = last_place(items_[item].rule, zone_->local(until).date + (exact ? 2 : 1));
-    for (int tried = 0; place && tried < slots_tried; ++tried) {
+    for (Horizon horizon; horizon.reaches(place);) {
         if (earliest_begin(item, *place) <= now)
             if (std::optional<SlotTimes> found = times(item, *place); found && found->begin <= now)
                 return with_expiry(item, *place, *found);
@@ -272,7 +289,7 @@ std::optional<SlotTimes> DayPlan::elapsed(std::size_t item, Slot slot, Instant d
     const Schedule& when = plan_->touchpoints[item].when;
     Date date = zone_->local(due).date;
     if (when.from) date = std::max(date, *when.from);
-    for (int tried = 0; tried < slots_tried && !(when.until && date > *when.until); ++tried, ++date) {
+    for (Horizon horizon; horizon.reaches(date) && !(when.until && date > *when.until); ++date) {
         if (periods::excepted(when, date)) continue;
         std::optional<SlotTimes> found = find_times(item, Place{.slot = slot, .date = date, .first = date, .last = date});
         if (!found) continue;
@@ -283,7 +300,7 @@ std::optional<SlotTimes> DayPlan::elapsed(std::size_t item, Slot slot, Instant d
 }
 
 std::optional<SlotTimes> DayPlan::first_free(std::size_t item, std::optional<Place> place) const {
-    for (int tried = 0; place && tried < slots_tried; ++tried) {
+    for (Horizon horizon; horizon.reaches(place);) {
         if (std::optional<SlotTimes> found = times(item, *place)) return with_expiry(item, *place, *found);
         place = place_after(items_[item].rule, place->slot);
     }
@@ -303,7 +320,7 @@ std::optional<SlotTimes> DayPlan::first_from(std::size_t item, Date from) const 
 std::optional<SlotTimes> DayPlan::previous(std::size_t item, Slot before) const {
     if (items_[item].distant) return std::nullopt;
     std::optional<Place> place = place_before(items_[item].rule, before);
-    for (int tried = 0; place && tried < slots_tried; ++tried) {
+    for (Horizon horizon; horizon.reaches(place);) {
         if (std::optional<SlotTimes> found = times(item, *place)) return with_expiry(item, *place, *found);
         place = place_before(items_[item].rule, place->slot);
     }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "config/plan.hpp"
+#include "daemon/core/follow_up.hpp"
 #include "daemon/core/places.hpp"
 #include "daemon/core/recent.hpp"
 #include "daemon/core/sleep.hpp"
@@ -84,6 +85,10 @@ class DayPlan {
     [[nodiscard]] bool silent(Instant t) const;
     [[nodiscard]] Instant after_silence(Instant t) const;
 
+    /// F2, F3: when an ask, or the repair of a promise, that is for `day` comes; a day that is silent all through hands it on to the next, for a
+    /// fortnight.
+    [[nodiscard]] std::optional<Instant> offer_moment(const FollowUpSpec& what, bool repairs, Date day) const;
+
     /// `start` and a civil duration (T7).
     [[nodiscard]] Instant plus(Instant start, const Duration& duration) const { return zone_->plus(start, duration); }
     [[nodiscard]] Date day_of(Instant t) const { return plan_day(*zone_, plan_->day_starts, t); }
@@ -104,7 +109,10 @@ class DayPlan {
     };
     [[nodiscard]] std::optional<SlotTimes> times(std::size_t item, const Place& place) const;
     [[nodiscard]] std::optional<SlotTimes> find_times(std::size_t item, const Place& place) const;
-    [[nodiscard]] std::optional<SlotTimes> exact_times(Date slot, TimeOfDay at) const;
+    [[nodiscard]] const std::optional<SlotTimes>& exact_times(Date slot, TimeOfDay at) const;
+    [[nodiscard]] std::optional<SlotTimes> find_exact_times(Date slot, TimeOfDay at) const;
+    /// G2: `wanted` itself, where it is a free minute.
+    [[nodiscard]] std::optional<Instant> free_minute_near(Instant wanted, Instant before = Instant::max()) const;
     [[nodiscard]] std::optional<SlotTimes> window_times(std::size_t item, const Place& place, Sleep::Company company) const;
     /// The place of a slot that stands already.
     [[nodiscard]] Place place_in(std::size_t item, const SlotTimes& times) const;
@@ -128,9 +136,11 @@ class DayPlan {
     [[nodiscard]] Instant before_next(std::size_t item, Slot slot, Instant expires) const;
     [[nodiscard]] Instant calendar_expiry(std::size_t item, const SlotTimes& times) const;
     [[nodiscard]] const Spans& free_window(Span window, Sleep::Company company) const;
-    [[nodiscard]] Spans find_free_window(Span window) const;
+    [[nodiscard]] Spans find_free_window(Span window, Sleep::Company company) const;
     [[nodiscard]] const Spans& silence_of(std::int64_t utc_day) const;
     void subtract_silence(Spans& spans, Span range) const;
+    /// All that overlaps `range`, and more of its days.
+    [[nodiscard]] Spans silence_in(Span range) const;
     [[nodiscard]] const std::vector<Instant>& exact_moments(Date date) const;
     [[nodiscard]] std::vector<Instant> find_exact_moments(Date date) const;
 
@@ -145,10 +155,12 @@ class DayPlan {
     // Caches: functions of plan and zone alone, so nothing in them grows old.
     using ItemSlot = std::pair<std::size_t, Slot>;
     mutable Recent<Date, std::vector<Instant>, 256> exact_moments_;
+    mutable Recent<std::pair<Date, TimeOfDay>, std::optional<SlotTimes>, 256> exact_times_;
     mutable Recent<ItemSlot, std::optional<SlotTimes>, 256> times_;
     mutable Recent<ItemSlot, Instant, 256> expiries_;
     mutable Recent<std::tuple<Instant, Instant, Sleep::Company>, Spans, 256> free_windows_;
-    mutable Recent<std::int64_t, Spans, 256> silences_;
+    mutable Recent<std::int64_t, Spans, 512> silences_;   // a slot is looked for over a year of days
+    mutable Recent<std::tuple<std::string, std::string, Instant, bool, Date>, std::optional<Instant>, 64> offers_;
 };
 
 /// Everybody it may be about, in the order written.

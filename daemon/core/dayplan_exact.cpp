@@ -40,10 +40,19 @@ std::vector<Instant> DayPlan::find_exact_moments(Date date) const {
     return moments;
 }
 
-std::optional<SlotTimes> DayPlan::exact_times(Date slot, TimeOfDay at) const {
+const std::optional<SlotTimes>& DayPlan::exact_times(Date slot, TimeOfDay at) const {
+    const auto hash = static_cast<std::size_t>(slot.day_number()) * 1440 + static_cast<std::size_t>(at.minutes);
+    return exact_times_.get({slot, at}, hash, [&] { return find_exact_times(slot, at); });
+}
+
+std::optional<Instant> DayPlan::free_minute_near(Instant wanted, Instant before) const {
+    if (wanted.time_since_epoch() % Seconds{60} == Seconds{0} && !silent(wanted)) return wanted;
+    return nearest_free_minute(silence_in(within_a_day(wanted)), wanted, before);
+}
+
+std::optional<SlotTimes> DayPlan::find_exact_times(Date slot, TimeOfDay at) const {
     const Instant due = zone_->at(slot, at);
-    const bool free = due.time_since_epoch() % Seconds{60} == Seconds{0} && !silent(due);
-    const std::optional<Instant> moment = free ? std::optional{due} : nearest_free_minute(*plan_, *zone_, due);
+    const std::optional<Instant> moment = free_minute_near(due);
     if (!moment) return std::nullopt;
     return SlotTimes{
         .slot = slot, .begin = std::min(due, *moment), .moment = *moment, .due = due, .expires = {}, .exact = true, .about = {}};
@@ -53,8 +62,7 @@ std::optional<SlotTimes> DayPlan::heads_up_times(std::size_t item, Date slot, Ti
     const std::optional<SlotTimes> event = exact_times(slot, at);
     if (!event) return std::nullopt;
     const Instant wanted = zone_->minus(event->due, announces(item)->lead);
-    const bool free = wanted.time_since_epoch() % Seconds{60} == Seconds{0} && !silent(wanted);
-    const std::optional<Instant> moment = free ? std::optional{wanted} : nearest_free_minute(*plan_, *zone_, wanted, event->begin);
+    const std::optional<Instant> moment = free_minute_near(wanted, event->begin);
     if (!moment || *moment >= event->begin) return std::nullopt;
     return SlotTimes{
         .slot = slot, .begin = *moment, .moment = *moment, .due = event->due, .expires = event->moment, .exact = true, .about = {}};

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "config/civil_text.hpp"
+#include "daemon/core/dayplan.hpp"
 #include "daemon/core/hash.hpp"
 #include "daemon/core/silence.hpp"
 
@@ -13,6 +14,8 @@ namespace {
 
 constexpr std::array<std::string_view, 4> words{"promise", "return", "ask", "request"};
 constexpr Seconds morning{3 * 60 * 60};
+/// Quiet hours may take a whole day, and then some.
+constexpr int days_tried = 14;
 
 std::optional<Instant> drawn(const Plan& plan, const Zone& zone, const FollowUpSpec& what, Span window, std::string_view key) {
     if (window.empty()) return std::nullopt;
@@ -58,6 +61,16 @@ std::optional<Instant> ask_moment(const Plan& plan, const Zone& zone, const Foll
 std::optional<Instant> repair_moment(const Plan& plan, const Zone& zone, const FollowUpSpec& what, Date day) {
     const Span waking = window_span(zone, day, plan.waking);
     return drawn(plan, zone, what, {waking.begin, std::min(waking.end, waking.begin + morning)}, "repair " + to_text(day));
+}
+
+std::optional<Instant> DayPlan::offer_moment(const FollowUpSpec& what, bool repairs, Date day) const {
+    const auto hash = static_cast<std::size_t>(what.number) * 512 + static_cast<std::size_t>(day.day_number() * 2) + std::size_t{repairs};
+    return offers_.get({follow_up_id(what.kind, what.number), what.person, what.made, repairs, day}, hash, [&]() -> std::optional<Instant> {
+        const auto moment_on = repairs ? repair_moment : ask_moment;
+        for (int further = 0; further < days_tried; ++further)
+            if (const auto moment = moment_on(*plan_, *zone_, what, day + further)) return moment;
+        return std::nullopt;
+    });
 }
 
 }   // namespace kith::core

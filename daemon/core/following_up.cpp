@@ -17,8 +17,6 @@ constexpr Duration later_for_answers{.months = 0, .days = 0, .seconds = 20 * 60}
 constexpr TimeOfDay evening{20 * 60};
 /// F1: shown later than this, something held it.
 constexpr Seconds in_time{60};
-/// Quiet hours may take a whole day, and then some.
-constexpr int days_tried = 14;
 
 using Made = record::FollowUpMade;
 using Offered = record::FollowUpOffered;
@@ -46,11 +44,7 @@ std::optional<Instant> Engine::Turn::next_offer(const FollowUp& follow_up) const
     if (!repairs && follow_up.offers > 0) return *follow_up.last_offered + offers_apart;
     const std::optional<Date> day = repairs ? follow_up.repair_day : follow_up.what.time.day;
     if (!day) return repairs ? std::nullopt : std::optional{follow_up.what.time.at};
-    for (int further = 0; further < days_tried; ++further) {
-        const auto moment_on = repairs ? repair_moment : ask_moment;
-        if (const auto moment = moment_on(*s_.plan, s_.zone, follow_up.what, *day + further)) return moment;
-    }
-    return std::nullopt;
+    return s_.days.offer_moment(follow_up.what, repairs, *day);
 }
 
 FollowUpOutlook Engine::Turn::outlook(const FollowUp& follow_up) const {

@@ -1,5 +1,7 @@
 #include "daemon/core/silence.hpp"
 
+#include <algorithm>
+
 #include "daemon/core/slots.hpp"
 
 namespace kith::core {
@@ -74,14 +76,10 @@ Weekdays wholly_quiet(const Plan& plan, Window window) {
     return days;
 }
 
-std::optional<Instant> nearest_free_minute(const Plan& plan, const Zone& zone, Instant wanted, Instant before) {
-    Spans silent = silent_spans(plan, zone, wanted - day_length, wanted + day_length + minute_length);
-    if (before <= wanted + day_length) silent.add(Span{before, wanted + day_length + minute_length});
-    return nearest_free_minute(silent, wanted);
-}
+Span within_a_day(Instant wanted) { return {wanted - day_length, wanted + day_length + minute_length}; }
 
-std::optional<Instant> nearest_free_minute(const Spans& silent, Instant wanted) {
-    Spans free{Span{wanted - day_length, wanted + day_length + Seconds{1}}};
+std::optional<Instant> nearest_free_minute(const Spans& silent, Instant wanted, Instant before) {
+    Spans free{Span{wanted - day_length, std::min(before, wanted + day_length + Seconds{1})}};
     free.subtract(silent);
     const auto later = free.first_minute_from(wanted);
     const auto earlier = free.last_minute_before(wanted);

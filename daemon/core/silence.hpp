@@ -23,10 +23,8 @@ namespace kith::core {
 [[nodiscard]] Weekdays wholly_quiet(const Plan& plan, Window window);
 
 /// G2: the free minute nearest to `wanted`, the earlier on a tie, within a day of it and earlier than `before`; none when there is none.
-[[nodiscard]] std::optional<Instant> nearest_free_minute(const Plan& plan, const Zone& zone, Instant wanted,
-                                                         Instant before = Instant::max());
-
-/// The same, when what is silent within a day of `wanted` is known already.
-[[nodiscard]] std::optional<Instant> nearest_free_minute(const Spans& silent, Instant wanted);
+/// `silent`: what is silent `within_a_day`, or more.
+[[nodiscard]] std::optional<Instant> nearest_free_minute(const Spans& silent, Instant wanted, Instant before = Instant::max());
+[[nodiscard]] Span within_a_day(Instant wanted);
 
 }   // namespace kith::core

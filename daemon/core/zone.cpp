@@ -66,8 +66,9 @@ const Zone::Stretch& Zone::stretch_at(Instant instant) const {
     return found;
 }
 
-Instant Zone::at(Date date, TimeOfDay time) const {
-    const Civil civil = civil_of(date, Seconds{time.minutes * 60});
+Instant Zone::at(Date date, TimeOfDay time) const { return of_civil(civil_of(date, Seconds{time.minutes * 60})); }
+
+Instant Zone::of_civil(Seconds civil) const {
     const Stretch& stretch = stretch_at(bounded(Instant{civil - stretches_[0].offset}));
     const Instant instant{civil - stretch.offset};
     if (stretch.begin + margin <= instant && instant < stretch.end - margin) return instant;
@@ -90,8 +91,8 @@ Instant Zone::move_civil(Instant start, const Duration& duration, std::int64_t d
     if (duration.months == 0 && duration.days == 0) return start;
     const Civil civil = start.time_since_epoch() + offset(start);
     const Date before = date_of(civil);
-    const Date date = add_months(before, direction * duration.months) + direction * duration.days;
-    return resolve(zone_, civil_second(civil_of(date, civil - civil_of(before, Seconds{0}))));
+    const Date month = duration.months == 0 ? before : add_months(before, direction * duration.months);
+    return of_civil(civil_of(month + direction * duration.days, civil - civil_of(before, Seconds{0})));
 }
 
 Instant Zone::plus(Instant start, const Duration& duration) const { return move_civil(start, duration, 1) + elapsed(duration); }

@@ -54,6 +54,8 @@ class Zone {
         Seconds offset{0};
     };
     [[nodiscard]] const Stretch& stretch_at(Instant instant) const;
+    /// Of seconds since 1970 as if the zone were UTC (T1).
+    [[nodiscard]] Instant of_civil(Seconds civil) const;
     [[nodiscard]] Instant move_civil(Instant start, const Duration& duration, std::int64_t direction) const;
 
     absl::TimeZone zone_;

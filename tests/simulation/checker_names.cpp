@@ -16,11 +16,7 @@ const Slot& key_of(const std::pair<const Slot, Value>& entry) {
 /// What was there by the new name already stays, and is not lost by the old one either.
 template <class Map>
 void move_slots(Map& slots, const std::string& from, const std::string& to) {
-    for (auto it = slots.begin(); it != slots.end();) {
-        if (key_of(*it).first != from) {
-            ++it;
-            continue;
-        }
+    for (auto it = slots.lower_bound({from, core::Slot{Date::min()}}); it != slots.end() && key_of(*it).first == from;) {
         auto node = slots.extract(it++);
         if constexpr (requires { node.key(); })
             node.key().first = to;
