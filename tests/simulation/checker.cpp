@@ -222,7 +222,10 @@ void Checker::closed(const record::Closed& closed, Instant at) {
     if (!closed.joined) return;
     if (!closed.joined->same_kind(closed.what.slot))
         throw Violation{"L3", words(closed.what) + " ends with " + core::slot_key(*closed.joined) + ", which no cadence has beside it"};
-    for (const core::Slot slot : between(closed.what.slot, *closed.joined)) life_[{closed.what.item, slot}] = Life::closed;
+    for (const core::Slot slot : between(closed.what.slot, *closed.joined)) {
+        life_[{closed.what.item, slot}] = Life::closed;
+        over_.try_emplace({closed.what.item, slot}, at);
+    }
 }
 
 // G1: a gate holds, it does not drop. Judged where little else can have held it: in the calm, with places for everybody and no exact time.
