@@ -53,8 +53,10 @@ Step Engine::step(const Event& event, Instant now) {
     s.momentary.wake.clear();
     s.not_later_than(now);
     Turn turn{s, now};
-    // A plan that comes chooses by itself.
-    if (!std::holds_alternative<event::PlanChanged>(event)) turn.pick();
+    // Where a plan may have come, names are followed before anybody is chosen.
+    const auto* const back = std::get_if<event::Back>(&event);
+    const bool plan_comes = std::holds_alternative<event::PlanChanged>(event) || (back != nullptr && back->cause == event::Back::Cause::start);
+    if (!plan_comes) turn.pick();
     turn.take(event);
     if (turn.step_.refusal) {
         roll_back();

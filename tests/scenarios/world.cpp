@@ -178,11 +178,13 @@ void World::happen(const std::string& text, const std::string& plan) {
         click(words);
     else if (verb == "dismiss" || verb == "expire" || verb == "server")
         desktop(verb, words);
-    else if (verb == "plan") {
-        use_plan(plan);
-        runtime_->take_plan(plan_);
-    } else
-        machine(verb, words);
+    else {
+        if (verb == "plan" || !plan.empty()) use_plan(plan);
+        if (verb == "plan")
+            runtime_->take_plan(plan_);
+        else
+            machine(verb, words);
+    }
     note_changes();
 }
 
