@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "config/source_bytes.hpp"
+
 namespace kith::spans {
 namespace {
 
@@ -121,7 +123,8 @@ std::size_t written_null(std::string_view source, std::size_t at) {
 
 int column_of(std::string_view source, std::size_t at) {
     const auto line_end = at == 0 ? std::string_view::npos : source.rfind('\n', at - 1);
-    return static_cast<int>(line_end == std::string_view::npos ? at : at - line_end - 1);
+    const std::size_t mark = source.starts_with(byte_order_mark) ? std::min(at, byte_order_mark.size()) : 0;
+    return static_cast<int>(line_end == std::string_view::npos ? at - mark : at - line_end - 1);
 }
 
 }   // namespace kith::spans

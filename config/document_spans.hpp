@@ -27,7 +27,7 @@ namespace kith::spans {
 /// How many bytes of `~`, `null`, `Null` or `NULL` stand at `at` as a value (not as the key of what follows); 0: none.
 [[nodiscard]] std::size_t written_null(std::string_view source, std::size_t at);
 
-/// Bytes from the line's start.
+/// Bytes from the line's start, a byte order mark not counted.
 [[nodiscard]] int column_of(std::string_view source, std::size_t at);
 
 }   // namespace kith::spans
