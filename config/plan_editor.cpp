@@ -35,6 +35,22 @@ const Section* section_named(std::string_view name) {
     return found == std::end(sections) ? nullptr : found;
 }
 
+std::string_view line_of(const std::vector<PlanText>& texts, const Problem& problem) {
+    for (const PlanText& text : texts) {
+        if (text.file != problem.file) continue;
+        std::string_view rest = text.bytes;
+        for (std::size_t line = 1; line < problem.at.line; ++line) rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+        return rest.substr(0, rest.find('\n'));
+    }
+    return {};
+}
+
+bool stood_before(const std::vector<PlanText>& texts, std::string_view line) {
+    return std::any_of(texts.begin(), texts.end(), [&](const PlanText& text) {
+        return text.bytes.starts_with(std::string{line} + '\n') || text.bytes.find('\n' + std::string{line} + '\n') != std::string::npos;
+    });
+}
+
 tl::unexpected<EditRefusal> refused(std::string why) { return tl::unexpected{EditRefusal{std::move(why), {}}}; }
 
 /// The files of a plan as trees, and what is to change in each.
@@ -83,6 +99,9 @@ class Files {
         PlanReading reading = read_plan(after);
         if (reading.plan) return after;
         std::erase_if(reading.problems, [](const Problem& one) { return one.severity != Problem::Severity::error; });
+        // A line that was never written is no place to look at.
+        for (Problem& one : reading.problems)
+            if (!stood_before(before, line_of(after, one))) one.at.line = 0;
         return tl::unexpected{EditRefusal{{}, std::move(reading.problems)}};
     }
 

@@ -16,7 +16,7 @@ namespace kith {
 /// Why a plan stays as it is.
 struct EditRefusal {
     std::string why;                 ///< a sentence; empty: the problems say it
-    std::vector<Problem> problems;   ///< that the plan would have
+    std::vector<Problem> problems;   ///< that the plan would have; line 0: in what would have been written
 };
 
 /// The files afterwards, in the order given; at most one of them new. The plan they hold has been read and has no errors.

@@ -19,7 +19,7 @@ std::string how_to_start() {
     const auto plan = default_plan_path();
     std::error_code ignored;
     if (!plan.empty() && !std::filesystem::exists(plan, ignored))
-        text += " There is no plan yet either; write a first one with\n    kithctl plan init --from-example";
+        text += " There is no plan yet either; write a first one with\n    kithctl plan init";
     return text;
 }
 

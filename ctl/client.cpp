@@ -137,9 +137,9 @@ Answer<boost::json::value> Client::call(std::string_view method, const boost::js
     }
 }
 
-Answer<protocol::Changed> Client::next_change() {
+Answer<protocol::Changed> Client::next_change(std::optional<std::chrono::milliseconds> deadline) {
     for (;;) {
-        auto text = line(std::nullopt);
+        auto text = line(deadline);
         if (!text) return tl::unexpected{std::move(text.error())};
         auto message = protocol::parse_reply(*text);
         if (!message) return trouble(Trouble::Kind::broken, message.error());

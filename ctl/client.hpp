@@ -41,8 +41,8 @@ class Client {
     /// The result of one call. Notices that arrive meanwhile are dropped.
     Answer<boost::json::value> call(std::string_view method, const boost::json::value& params);
 
-    /// The next notice, however long it takes.
-    Answer<protocol::Changed> next_change();
+    /// The next notice, however long it takes, or until nothing has come for so long.
+    Answer<protocol::Changed> next_change(std::optional<std::chrono::milliseconds> deadline = std::nullopt);
 
     Client(Client&& other) noexcept;
     Client& operator=(Client&& other) = delete;

@@ -53,6 +53,19 @@ Exit plan_show(const Arguments& given, Surroundings& world);
 Exit plan_path(const Arguments& given, Surroundings& world);
 // cmd_plan_init.cpp
 Exit plan_init(const Arguments& given, Surroundings& world);
+// cmd_edit.cpp
+Exit set_key(const Arguments& given, Surroundings& world);
+Exit unset_key(const Arguments& given, Surroundings& world);
+Exit rename_thing(const Arguments& given, Surroundings& world);
+Exit remove_thing(const Arguments& given, Surroundings& world);
+Exit add_touchpoint(const Arguments& given, Surroundings& world);
+Exit add_checkin(const Arguments& given, Surroundings& world);
+Exit add_person(const Arguments& given, Surroundings& world);
+Exit add_solitude(const Arguments& given, Surroundings& world);
+Exit add_season(const Arguments& given, Surroundings& world);
+Exit plan_undo(const Arguments& given, Surroundings& world);
+// cmd_plan_edit.cpp
+Exit plan_edit(const Arguments& given, Surroundings& world);
 // cmd_cadence.cpp
 Exit cadence(const Arguments& given, Surroundings& world);
 // cmd_rehearse.cpp

@@ -1,10 +1,14 @@
 #pragma once
 // A file that was not there before, readable by its owner only. What was not finished is taken away again.
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 
 namespace kith::ctl {
+
+/// The folder and those above it, as far as they are missing, for their owner alone (XDG Base Directory: 0700). An errno, or 0.
+[[nodiscard]] int make_folders(const std::filesystem::path& folder);
 
 class NewFile {
   public:

@@ -15,6 +15,6 @@ namespace kith::ctl {
 [[nodiscard]] tl::expected<std::vector<PlanText>, Exit> plan_texts(const std::string& file, Surroundings& world);
 
 inline constexpr std::string_view no_home = "neither XDG_CONFIG_HOME nor HOME is set, so there is no place where a plan could lie";
-inline constexpr std::string_view how_to_begin = "Write a first one with\n    kithctl plan init --from-example";
+inline constexpr std::string_view how_to_begin = "Write a first one with\n    kithctl plan init";
 
 }   // namespace kith::ctl

@@ -126,7 +126,7 @@ Error Commands::no_plan() const {
         const std::string first = plan_.problems.empty() ? "" : " " + plan_.problems.front().text;
         return error(ErrorCode::no_plan, "The plan can't be read yet." + first + " kithctl plan check says more.");
     }
-    return error(ErrorCode::no_plan, "There is no plan yet at " + plan_.path + ". kithctl plan init --from-example writes a first one.");
+    return error(ErrorCode::no_plan, "There is no plan yet at " + plan_.path + ". kithctl plan init writes a first one.");
 }
 
 }   // namespace kith::app

@@ -93,7 +93,7 @@ std::shared_ptr<const Plan> PlanSource::read_files() {
 
 std::string PlanSource::summary() const {
     if (state_.state == "none" && plan_) return trouble();
-    if (state_.state == "none") return "There is no plan yet at " + state_.path + ". kithctl plan init --from-example writes a first one.";
+    if (state_.state == "none") return "There is no plan yet at " + state_.path + ". kithctl plan init writes a first one.";
     if (state_.state == "broken") {
         std::string text = plan_ ? "The plan has a problem; the last good one stays in use."
                                  : "The plan has a problem; nothing is planned until it is mended.";

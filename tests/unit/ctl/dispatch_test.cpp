@@ -127,7 +127,7 @@ TEST_CASE("3: when the daemon is away, one message says how to start it") {
          {std::vector<std::string>{}, {"today"}, {"--json"}, {"done", "call-mum"}, {"watch"}, {"export"}, {"status"}}) {
         CHECK(world.run(line) == 3);
         CHECK(world.complaint.find("systemctl --user start kithd") != std::string::npos);
-        CHECK(world.complaint.find("kithctl plan init --from-example") != std::string::npos);
+        CHECK(world.complaint.find("kithctl plan init") != std::string::npos);
         CHECK(world.written.empty());
     }
     std::filesystem::create_directory(folder / "kith");
