@@ -39,7 +39,9 @@ void DocumentPatches::add(const ValueChange& change) {
 
 std::optional<std::string> DocumentPatches::applied() const {
     std::vector<Patch> patches = patches_;
-    std::stable_sort(patches.begin(), patches.end(), [](const Patch& a, const Patch& b) { return std::pair{a.begin, a.end} < std::pair{b.begin, b.end}; });
+    std::stable_sort(patches.begin(), patches.end(), [](const Patch& a, const Patch& b) {
+        return std::pair{a.begin, a.end} < std::pair{b.begin, b.end};
+    });
     std::string text;
     std::size_t done = 0;
     for (const Patch& one : patches) {
@@ -103,6 +105,13 @@ NodeId DocumentPatches::last_key(NodeId map) const {
     return last;
 }
 
+NodeId DocumentPatches::last_setting() const {
+    NodeId last = no_node;
+    for (NodeId at = document_[root_id].first; at != no_node; at = document_[document_[at].next].next)
+        if (is_setting_like(document_[document_[at].next].kind)) last = at;
+    return last;
+}
+
 // A blank line stands between the last two entries.
 bool DocumentPatches::spaced(NodeId map) const {
     const Node& last = document_[last_key(map)];
@@ -143,15 +152,16 @@ void DocumentPatches::begin_document(const std::string& key, const Value& value)
 void DocumentPatches::insert(NodeId map, const std::string& key, const Value& value) {
     const Node& node = document_[map];
     if (flow(node)) return insert_in_flow(map, key, value);
-    const NodeId last = last_key(map);
+    const bool top = map == root_id;
+    const NodeId setting = top && value.kind != NodeKind::map ? last_setting() : no_node;
+    const NodeId last = setting != no_node ? setting : last_key(map);
     const Node& last_value = document_[document_[last].next];
     const std::size_t column = column_of(document_[last]);
-    const bool top = map == root_id;
     // A new one looks like the last beside it: on lines of its own, or on one, if that is not too long.
     const bool alike = last_value.kind == NodeKind::map && !flow(last_value);
     const bool block = top || alike || too_long(style_, key, value, column);
     std::string lines;
-    if (spaced(map) || (top && value.kind == NodeKind::map)) lines = style_.newline;
+    if (setting == no_node && (top ? value.kind == NodeKind::map || last_value.kind == NodeKind::map : spaced(map))) lines = style_.newline;
     lines += entry_text(style_, key, value, column, block);
     insert_lines(next_line(end_of(last)), lines);
 }
@@ -161,7 +171,8 @@ void DocumentPatches::fill_empty(const Place& place, const std::string& key, con
     const Node& null = document_[place.value];
     if (flow(document_[place.map]) || null.begin != null.end) {
         const std::size_t at = null.begin == null.end ? after_colon(place.key) : std::size_t{null.begin};
-        patch(at, std::max<std::size_t>(at, null.end), (null.begin == null.end ? " " : "") + flow_text(style_, Value::of({{key, value}}), around(place)));
+        patch(at, std::max<std::size_t>(at, null.end),
+              (null.begin == null.end ? " " : "") + flow_text(style_, Value::of({{key, value}}), around(place)));
         return;
     }
     const std::size_t column = column_of(document_[place.key]) + style_.step;
@@ -289,9 +300,11 @@ void DocumentPatches::remove(const Place& place) {
 
 void DocumentPatches::remove_from_flow(const Place& place) {
     const std::size_t begin = document_[place.key].begin, end = end_of(place.key);
-    const bool comments = source_.substr(place.before == no_node ? begin : end_of(place.before),
-                                         (place.after == no_node ? end : document_[place.after].begin) - (place.before == no_node ? begin : end_of(place.before)))
-                              .find('#') != std::string_view::npos;
+    const bool comments =
+        source_
+            .substr(place.before == no_node ? begin : end_of(place.before), (place.after == no_node ? end : document_[place.after].begin) -
+                                                                                (place.before == no_node ? begin : end_of(place.before)))
+            .find('#') != std::string_view::npos;
     if (place.after != no_node && (place.before == no_node || comments)) return patch(begin, document_[place.after].begin, {});
     if (place.before != no_node) return patch(end_of(place.before), end, {});
     // The only one: a comma may follow it.

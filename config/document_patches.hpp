@@ -42,6 +42,7 @@ class DocumentPatches {
     [[nodiscard]] std::size_t next_line(std::size_t at) const;
     [[nodiscard]] std::size_t line_begin(std::size_t at) const;
     [[nodiscard]] std::size_t column_of(const Node& node) const;
+    [[nodiscard]] NodeId last_setting() const;
     [[nodiscard]] NodeId last_key(NodeId map) const;
 
     void set(NodeId map, const ValuePath& path, std::size_t depth, const Value& value);

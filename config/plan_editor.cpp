@@ -78,7 +78,8 @@ class Files {
     [[nodiscard]] std::optional<Home> home_of(std::string_view name) const {
         for (std::size_t file = 0; file < values_.size(); ++file)
             for (const Section& section : sections)
-                if (const Value* const held = values_[file].find(section.name); held != nullptr && held->find(name) != nullptr) return Home{file, &section};
+                if (const Value* const held = values_[file].find(section.name); held != nullptr && held->find(name) != nullptr)
+                    return Home{file, &section};
         return std::nullopt;
     }
     [[nodiscard]] std::optional<std::size_t> file_with(std::string_view setting) const {
@@ -131,8 +132,8 @@ std::string nobody(const std::vector<PlanText>& texts, std::string_view name) {
 }
 
 /// Where `key` of `name` stands: its file, and its path there.
-tl::expected<std::pair<std::size_t, ValuePath>, EditRefusal> place(const Files& files, const std::vector<PlanText>& texts, std::string_view name,
-                                                                   std::string_view key) {
+tl::expected<std::pair<std::size_t, ValuePath>, EditRefusal> place(const Files& files, const std::vector<PlanText>& texts,
+                                                                   std::string_view name, std::string_view key) {
     ValuePath path = split(key);
     if (name.empty()) return std::pair{files.file_with(path.front()).value_or(0), std::move(path)};
     const auto home = files.home_of(name);
@@ -158,7 +159,8 @@ void for_each_naming(const Files& files, Use use) {
             if (const Value* const items = files.value(file).find(section))
                 for (const ValueEntry& item : items->map)
                     for (const std::string_view key : naming_keys)
-                        if (const Value* const value = item.value.find(key)) use(file, ValuePath{section, item.key, std::string{key}}, *value);
+                        if (const Value* const value = item.value.find(key))
+                            use(file, ValuePath{section, item.key, std::string{key}}, *value);
 }
 
 bool names(const Value& value, std::string_view name) {
@@ -205,14 +207,17 @@ EditedPlan add_to_plan(const std::vector<PlanText>& texts, PlanPart part, std::s
     if (!files) return tl::unexpected{std::move(files.error())};
     if (const auto there = files->home_of(name))
         return refused("there is " + words::quoted(name) + " already, " + std::string{there->section->one} + "; kithctl set changes it");
-    const auto* const section = std::find_if(std::begin(sections), std::end(sections), [&](const Section& one) { return one.part == part; });
+    const auto* const section =
+        std::find_if(std::begin(sections), std::end(sections), [&](const Section& one) { return one.part == part; });
     std::vector<ValueEntry> entries;
     for (const KeyAndText& one : keys) {
         auto value = typed_value(one.key, one.text);
         if (!value) return refused(std::move(value.error()));
         entries.push_back({one.key, *std::move(value)});
     }
-    files->change(0, {.kind = Kind::set, .path = {std::string{section->name}, std::string{name}}, .value = Value::of(std::move(entries)), .name = {}});
+    files->change(
+        0,
+        {.kind = Kind::set, .path = {std::string{section->name}, std::string{name}}, .value = Value::of(std::move(entries)), .name = {}});
     return files->written(texts);
 }
 
@@ -222,7 +227,8 @@ EditedPlan rename_in_plan(const std::vector<PlanText>& texts, std::string_view f
     const auto home = files->home_of(from);
     if (!home) return refused(nobody(texts, from));
     if (from == to) return refused(words::quoted(from) + " is called so already");
-    if (const auto there = files->home_of(to)) return refused("there is " + words::quoted(to) + " already, " + std::string{there->section->one});
+    if (const auto there = files->home_of(to))
+        return refused("there is " + words::quoted(to) + " already, " + std::string{there->section->one});
     const ValuePath path{std::string{home->section->name}, std::string{from}};
     if (home->section->former) {
         ValuePath was = path;
@@ -254,9 +260,11 @@ EditedPlan remove_from_plan(const std::vector<PlanText>& texts, std::string_view
             if (names(value, name)) users += (users.empty() ? "" : ", ") + there[1];
         });
     if (!users.empty())
-        return refused(words::quoted(name) + " is still part of " + users + "; change that first, or remove it, or keep your distance with\n    kithctl set " +
-                       std::string{name} + " distance true");
-    files->change(home->file, {.kind = Kind::remove, .path = {std::string{home->section->name}, std::string{name}}, .value = {}, .name = {}});
+        return refused(words::quoted(name) + " is still part of " + users +
+                       "; change that first, or remove it, or keep your distance with\n    kithctl set " + std::string{name} +
+                       " distance true");
+    files->change(home->file,
+                  {.kind = Kind::remove, .path = {std::string{home->section->name}, std::string{name}}, .value = {}, .name = {}});
     return files->written(texts);
 }
 

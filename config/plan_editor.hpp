@@ -35,7 +35,8 @@ struct KeyAndText {
 /// `texts`: the files of a plan, `plan.yaml` first (it may be empty). `name`: an item, a person, a season or a time of solitude; empty for a setting.
 [[nodiscard]] EditedPlan set_in_plan(const std::vector<PlanText>& texts, std::string_view name, const KeyAndText& what);
 [[nodiscard]] EditedPlan unset_in_plan(const std::vector<PlanText>& texts, std::string_view name, std::string_view key);
-[[nodiscard]] EditedPlan add_to_plan(const std::vector<PlanText>& texts, PlanPart part, std::string_view name, const std::vector<KeyAndText>& keys);
+[[nodiscard]] EditedPlan add_to_plan(const std::vector<PlanText>& texts, PlanPart part, std::string_view name,
+                                     const std::vector<KeyAndText>& keys);
 /// What names it follows, and so does its history (`was`).
 [[nodiscard]] EditedPlan rename_in_plan(const std::vector<PlanText>& texts, std::string_view from, std::string_view to);
 /// Refused while something else of the plan needs it.

@@ -19,7 +19,9 @@ bool among(std::string_view key, const auto& keys) { return std::find(keys.begin
 
 tl::expected<Value, std::string> as_yaml(std::string_view text) {
     const auto document = Document::parse("", "value: " + std::string{text} + '\n');
-    if (!document) return tl::unexpected{words::quoted(text) + " can't be read as YAML: " + explained(document.error().front().what, document.error().front().expected, document.error().front().hint)};
+    if (!document)
+        return tl::unexpected{words::quoted(text) + " can't be read as YAML: " +
+                              explained(document.error().front().what, document.error().front().expected, document.error().front().hint)};
     const Value whole = value_of(*document);
     const Value* const value = whole.find("value");
     return value == nullptr ? Value{} : *value;

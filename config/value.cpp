@@ -74,6 +74,17 @@ Value value_of(const Document& document, const Node& node) {
     return Value::of(std::move(map));
 }
 
+namespace {
+
+/// Behind the last of its own kind: settings stay together in front of the sections.
+std::vector<ValueEntry>::iterator place_for(Value& map, const Value& fresh, bool top) {
+    if (!top || fresh.kind == NodeKind::map) return map.map.end();
+    const auto last = std::find_if(map.map.rbegin(), map.map.rend(), [](const ValueEntry& one) { return is_setting_like(one.value.kind); });
+    return last == map.map.rend() ? map.map.end() : last.base();
+}
+
+}   // namespace
+
 bool apply(Value& root, const ValueChange& change) {
     using Kind = ValueChange::Kind;
     Value* map = &root;
@@ -92,7 +103,7 @@ bool apply(Value& root, const ValueChange& change) {
         if (map->kind != NodeKind::map && map->kind != NodeKind::null) return false;
         map->kind = NodeKind::map;
         if (found == map->map.end())
-            map->map.push_back({change.path.back(), change.value});
+            map->map.insert(place_for(*map, change.value, map == &root), {change.path.back(), change.value});
         else
             merge(found->value, change.value);
         return true;

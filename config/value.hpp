@@ -14,9 +14,9 @@ struct ValueEntry;
 
 struct Value {
     NodeKind kind = NodeKind::null;
-    std::string text;               ///< of a scalar
-    std::vector<Value> list;        ///< of a sequence
-    std::vector<ValueEntry> map;    ///< in the order written; never empty, for a map without entries is a null
+    std::string text;              ///< of a scalar
+    std::vector<Value> list;       ///< of a sequence
+    std::vector<ValueEntry> map;   ///< in the order written; never empty, for a map without entries is a null
 
     [[nodiscard]] static Value scalar(std::string text);
     [[nodiscard]] static Value sequence(std::vector<Value> list);
@@ -33,6 +33,9 @@ struct ValueEntry {
 
 /// Keys from the root on.
 using ValuePath = std::vector<std::string>;
+
+/// At the top of a document what is new stands behind the last of its own kind, if there is one: settings before sections. Elsewhere it stands at the end.
+[[nodiscard]] constexpr bool is_setting_like(NodeKind kind) { return kind == NodeKind::scalar || kind == NodeKind::sequence; }
 
 struct ValueChange {
     enum class Kind : unsigned char {

@@ -103,7 +103,8 @@ std::string flow_text(const WritingStyle& style, const Value& value, Surround wh
             break;
     }
     for (const ValueEntry& one : value.map)
-        text += (text.empty() ? "" : ", ") + scalar_text(style, one.key, Surround::flow) + ": " + flow_text(style, one.value, Surround::flow);
+        text +=
+            (text.empty() ? "" : ", ") + scalar_text(style, one.key, Surround::flow) + ": " + flow_text(style, one.value, Surround::flow);
     return style.padded_flow ? "{ " + text + " }" : '{' + text + '}';
 }
 
@@ -117,11 +118,13 @@ std::string entry_text(const WritingStyle& style, std::string_view key, const Va
     std::string text = indent + scalar_text(style, key, Surround::block) + ':';
     if (value.kind == NodeKind::map && block) {
         const std::size_t inner = column + style.step;
-        for (const ValueEntry& one : value.map) text += style.newline + entry_text(style, one.key, one.value, inner, too_long(style, one.key, one.value, inner));
+        for (const ValueEntry& one : value.map)
+            text += style.newline + entry_text(style, one.key, one.value, inner, too_long(style, one.key, one.value, inner));
         return text;
     }
     if (value.kind == NodeKind::sequence && style.block_lists && !value.list.empty()) {
-        for (const Value& one : value.list) text += style.newline + indent + std::string(style.step, ' ') + "- " + flow_text(style, one, Surround::block);
+        for (const Value& one : value.list)
+            text += style.newline + indent + std::string(style.step, ' ') + "- " + flow_text(style, one, Surround::block);
         return text;
     }
     return text + ' ' + flow_text(style, value, Surround::block);

@@ -38,14 +38,15 @@ inline constexpr Option checkin_options[] = {{.name = "--with", .value = "PEOPLE
                                              until_date,
                                              except_dates,
                                              dry_run};
-inline constexpr Option person_options[] = {{.name = "--name", .value = "TEXT", .help = "What notifications call them"},
-                                            {.name = "--circle", .value = "CIRCLE", .help = "family, friends, partner, community, work, support, or your own"},
-                                            {.name = "--born", .value = "MM-DD", .help = "Their birthday; with the year if you like"},
-                                            {.name = "--timezone", .value = "ZONE", .help = "Where they live, if elsewhere: Asia/Tokyo"},
-                                            {.name = "--awake", .value = "HH:MM-HH:MM", .help = "When they can be reached, by their clock"},
-                                            {.name = "--space", .value = "TIME", .help = "At least so long between two nudges: 3d"},
-                                            {.name = "--distance", .value = "true", .help = "Never bring them up"},
-                                            dry_run};
+inline constexpr Option person_options[] = {
+    {.name = "--name", .value = "TEXT", .help = "What notifications call them"},
+    {.name = "--circle", .value = "CIRCLE", .help = "family, friends, partner, community, work, support, or your own"},
+    {.name = "--born", .value = "MM-DD", .help = "Their birthday; with the year if you like"},
+    {.name = "--timezone", .value = "ZONE", .help = "Where they live, if elsewhere: Asia/Tokyo"},
+    {.name = "--awake", .value = "HH:MM-HH:MM", .help = "When they can be reached, by their clock"},
+    {.name = "--space", .value = "TIME", .help = "At least so long between two nudges: 3d"},
+    {.name = "--distance", .value = "true", .help = "Never bring them up"},
+    dry_run};
 inline constexpr Option solitude_options[] = {every, between, from_date, until_date, except_dates, dry_run};
 inline constexpr Option season_options[] = {{.name = "--keep", .value = "WHAT", .help = "minimum, or all", .choices = "minimum all"},
                                             {.name = "--daily-limit", .value = "N", .help = "Nudges a day", .least = 0, .most = 100},

@@ -29,9 +29,7 @@ Target target_of(const Arguments& given) {
     return {words.front(), words.size() > 1 ? words[1] : std::string{}, words.size() > 2 ? given.words_from(2) : std::string{}};
 }
 
-std::string called(const Target& target) {
-    return printable(target.name.empty() ? target.key : target.name + ": " + target.key);
-}
+std::string called(const Target& target) { return printable(target.name.empty() ? target.key : target.name + ": " + target.key); }
 
 /// What has a moment of its own to tell of.
 std::vector<std::string> told_of(const std::vector<PlanText>& texts, const std::string& name) {
@@ -69,7 +67,8 @@ Exit set_key(const Arguments& given, Surroundings& world) {
     const Target target = target_of(given);
     if (target.key.empty() || target.value.empty()) {
         world.complain(target.name.empty() ? "what should " + called(target) + " be? For example: kithctl set daily_limit 3"
-                                           : "set what, and to what? For example: kithctl set " + printable(target.name) + " every \"week on sun at 16:00\"");
+                                           : "set what, and to what? For example: kithctl set " + printable(target.name) +
+                                                 " every \"week on sun at 16:00\"");
         return Exit::misunderstood;
     }
     auto before = plan_to_edit(world);
@@ -77,7 +76,8 @@ Exit set_key(const Arguments& given, Surroundings& world) {
     auto after = try_edit(set_in_plan(*before, target.name, {target.key, target.value}), world);
     if (!after) return after.error();
     const std::vector<std::string> names = told_of(*before, target.name);
-    return carry_out({*std::move(before), *std::move(after), called(target) + " is now " + printable(target.value) + '.', {}, names}, given, world);
+    return carry_out({*std::move(before), *std::move(after), called(target) + " is now " + printable(target.value) + '.', {}, names}, given,
+                     world);
 }
 
 Exit unset_key(const Arguments& given, Surroundings& world) {
@@ -101,8 +101,12 @@ Exit rename_thing(const Arguments& given, Surroundings& world) {
     auto after = try_edit(rename_in_plan(*before, from, to), world);
     if (!after) return after.error();
     const std::vector<std::string> names = told_of(*after, to);
-    return carry_out({*std::move(before), *std::move(after), printable(from) + " is called " + printable(to) + " now, and its history with it.", {}, names}, given,
-                     world);
+    return carry_out({*std::move(before),
+                      *std::move(after),
+                      printable(from) + " is called " + printable(to) + " now, and its history with it.",
+                      {},
+                      names},
+                     given, world);
 }
 
 Exit remove_thing(const Arguments& given, Surroundings& world) {
@@ -121,13 +125,21 @@ Exit remove_thing(const Arguments& given, Surroundings& world) {
             return Exit::no;
         }
     }
-    return carry_out({*std::move(before), *std::move(after), printable(name) + " is no longer in your plan.", "kithctl plan undo brings it back.", {}}, given, world);
+    return carry_out(
+        {*std::move(before), *std::move(after), printable(name) + " is no longer in your plan.", "kithctl plan undo brings it back.", {}},
+        given, world);
 }
 
-Exit add_touchpoint(const Arguments& given, Surroundings& world) { return add(PlanPart::touchpoint, "a touchpoint", touchpoint_options, given, world); }
-Exit add_checkin(const Arguments& given, Surroundings& world) { return add(PlanPart::checkin, "a check-in", checkin_options, given, world); }
+Exit add_touchpoint(const Arguments& given, Surroundings& world) {
+    return add(PlanPart::touchpoint, "a touchpoint", touchpoint_options, given, world);
+}
+Exit add_checkin(const Arguments& given, Surroundings& world) {
+    return add(PlanPart::checkin, "a check-in", checkin_options, given, world);
+}
 Exit add_person(const Arguments& given, Surroundings& world) { return add(PlanPart::person, "a person", person_options, given, world); }
-Exit add_solitude(const Arguments& given, Surroundings& world) { return add(PlanPart::solitude, "time for yourself", solitude_options, given, world); }
+Exit add_solitude(const Arguments& given, Surroundings& world) {
+    return add(PlanPart::solitude, "time for yourself", solitude_options, given, world);
+}
 Exit add_season(const Arguments& given, Surroundings& world) { return add(PlanPart::season, "a season", season_options, given, world); }
 
 Exit plan_undo(const Arguments& given, Surroundings& world) {
@@ -145,7 +157,8 @@ Exit plan_undo(const Arguments& given, Surroundings& world) {
     if (given.has("--dry-run")) return carry_out(edit, given, world);
     for (const LastEdit::File& file : last->files)
         if (const auto swapped = swap_file(file.path, file.after, file.after); !swapped) {
-            world.complain(printable(file.path) + " isn't as kithctl left it, so nothing was taken back. What was changed then: " + last->what);
+            world.complain(printable(file.path) +
+                           " isn't as kithctl left it, so nothing was taken back. What was changed then: " + last->what);
             return Exit::no;
         }
     const Exit exit = carry_out(edit, given, world);

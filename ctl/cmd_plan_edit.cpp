@@ -100,7 +100,8 @@ Exit plan_edit(const Arguments& given, Surroundings& world) {
     }
     for (;;) {
         if (!run_editor(editor(), draft.path())) {
-            world.complain(printable(editor()) + " didn't end well, so the plan stays as it was. VISUAL or EDITOR says which editor to open.");
+            world.complain(printable(editor()) +
+                           " didn't end well, so the plan stays as it was. VISUAL or EDITOR says which editor to open.");
             return Exit::no;
         }
         std::vector<PlanText> after = *before;

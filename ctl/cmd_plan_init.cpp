@@ -46,9 +46,13 @@ Exit plan_init(const Arguments& given, Surroundings& world) {
     std::optional<std::string> own;
     if (!given.has("--from-example")) {
         if (!world.reply || !world.terminal.interactive)
-            return refuse("nobody is here to answer questions. Begin with the commented example:\n    kithctl plan init --from-example", world);
+            return refuse("nobody is here to answer questions. Begin with the commented example:\n    kithctl plan init --from-example",
+                          world);
         own = ask_for_a_first_plan(world);
-        if (!own) return refuse("nothing was written. Begin again whenever you like, or with the commented example:\n    kithctl plan init --from-example", world);
+        if (!own)
+            return refuse(
+                "nothing was written. Begin again whenever you like, or with the commented example:\n    kithctl plan init --from-example",
+                world);
         text = *own;
     }
     if (const int error = make_folders(path.parent_path()); error != 0)

@@ -147,20 +147,20 @@ constexpr Command command_table[] = {
     {"export", "", 0, 0, "The whole journal as lines of JSON", look_group, export_options,
      "One record a line, oldest first. A file that exists is never written over.", export_journal},
 
-    {"add touchpoint", "NAME...", 1, 8, "Something recurring to do with somebody", edit_group, touchpoint_options,
+    {"add touchpoint", "NAME", 1, 8, "Something recurring to do with somebody", edit_group, touchpoint_options,
      "NAME is what you call it; a text such as \"Call Mum\" is kept as what to do. For example:\n\n"
      "    kithctl add touchpoint call-mum --do \"Call {name}\" --with mum --every \"week on sun at 16:00\"\n"
      "    kithctl add touchpoint hello --each friends --every \"4 weeks after contact\"",
      add_touchpoint},
-    {"add checkin", "NAME...", 1, 8, "A guided half hour with somebody, every so often", edit_group, checkin_options,
+    {"add checkin", "NAME", 1, 8, "A guided half hour with somebody, every so often", edit_group, checkin_options,
      "For example:\n\n    kithctl add checkin sam-weekly --with sam --every \"week on sun at 18:30\"", add_checkin},
-    {"add person", "NAME...", 1, 8, "Somebody who matters to you", edit_group, person_options,
+    {"add person", "NAME", 1, 8, "Somebody who matters to you", edit_group, person_options,
      "For example:\n\n    kithctl add person Mum --circle family --born 03-02", add_person},
-    {"add solitude", "NAME...", 1, 8, "Time that is yours; nothing comes then", edit_group, solitude_options,
+    {"add solitude", "NAME", 1, 8, "Time that is yours; nothing comes then", edit_group, solitude_options,
      "For example:\n\n    kithctl add solitude long-walk --every \"week on sat\" --between 10:00-12:00", add_solitude},
-    {"add season", "NAME...", 1, 8, "A stretch of life in which less is enough", edit_group, season_options,
+    {"add season", "NAME", 1, 8, "A stretch of life in which less is enough", edit_group, season_options,
      "For example:\n\n    kithctl add season grief --keep minimum --daily-limit 1", add_season},
-    {"set", "[NAME] KEY VALUE...", 2, 60, "Change an item, a person, a season or a setting", edit_group, edit_options,
+    {"set", "NAME KEY VALUE", 2, 60, "Change an item, a person, a season or a setting", edit_group, edit_options,
      "Only that changes; comments and all else in the file stay as you wrote them. A list is written a, b; what stands below a key is "
      "reached with a dot. For example:\n\n"
      "    kithctl set call-mum every \"mon 19:00\"\n"
@@ -168,19 +168,28 @@ constexpr Command command_table[] = {
      "    kithctl set daily_limit 3\n"
      "    kithctl set call-mum minimum.every \"2 weeks on sun\"",
      set_key},
-    {"unset", "[NAME] KEY", 1, 2, "Take a key out, so that its usual value holds", edit_group, edit_options,
+    {"unset", "NAME KEY", 1, 2, "Take a key out, so that its usual value holds", edit_group, edit_options,
      "For example:\n\n    kithctl unset mum space\n    kithctl unset daily_limit", unset_key},
     {"rename", "NAME NEW", 2, 2, "Call an item or a person something else", edit_group, edit_options,
      "What names it follows, and so does its history: the former name is kept under was.", rename_thing},
-    {"remove", "NAME", 1, 1, "Take something out of the plan", edit_group, remove_options, "What has been stays in the history.", remove_thing},
+    {"remove", "NAME", 1, 1, "Take something out of the plan", edit_group, remove_options, "What has been stays in the history.",
+     remove_thing},
 
     {"plan check", "[FILE]", 0, 1, "What is wrong with the plan, and what may have been meant", plan_group, only_json,
      "Works without the daemon. FILE is another plan than yours.", plan_check},
     {"plan show", "", 0, 0, "The plan as kith reads it", plan_group, only_json, "Works without the daemon.", plan_show},
     {"plan path", "", 0, 0, "Where the plan lies", plan_group, {}, "", plan_path},
-    {"plan init", "", 0, 0, "Write a first plan, out of a few questions", plan_group, init_options, "A plan that exists is never touched.", plan_init},
-    {"plan edit", "", 0, 0, "Your editor on a copy, checked before it counts", plan_group, {},
-     "VISUAL or EDITOR is opened on a copy of the plan. What you save is checked; with a mistake in it you are asked what to do, and the plan "
+    {"plan init", "", 0, 0, "Write a first plan, out of a few questions", plan_group, init_options, "A plan that exists is never touched.",
+     plan_init},
+    {"plan edit",
+     "",
+     0,
+     0,
+     "Your editor on a copy, checked before it counts",
+     plan_group,
+     {},
+     "VISUAL or EDITOR is opened on a copy of the plan. What you save is checked; with a mistake in it you are asked what to do, and the "
+     "plan "
      "stays as it was until it is right.",
      plan_edit},
     {"plan undo", "", 0, 0, "Take back what kithctl changed last in the plan", plan_group, edit_options,

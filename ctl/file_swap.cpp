@@ -70,9 +70,12 @@ tl::expected<Open, std::string> locked(const fs::path& target) {
     for (auto waited = std::chrono::milliseconds{0}; waited < patience; waited += between_tries) {
         Open file{target, O_RDONLY | O_NONBLOCK | O_NOCTTY};
         if (!file.good()) return trouble(target, "can't be read", errno);
-        struct stat mine {}, there {};
+        struct stat mine {
+        }, there{};
         const bool alone = ::flock(file.get(), LOCK_EX | LOCK_NB) == 0;
-        if (alone && ::fstat(file.get(), &mine) == 0 && ::stat(target.c_str(), &there) == 0 && mine.st_ino == there.st_ino && mine.st_dev == there.st_dev) return file;
+        if (alone && ::fstat(file.get(), &mine) == 0 && ::stat(target.c_str(), &there) == 0 && mine.st_ino == there.st_ino &&
+            mine.st_dev == there.st_dev)
+            return file;
         std::this_thread::sleep_for(between_tries);
     }
     return trouble(target, "is being changed by another kithctl; try again in a moment");
@@ -111,7 +114,8 @@ class Beside {
     }
 
     [[nodiscard]] tl::expected<void, std::string> write(int old, std::string_view bytes) const {
-        struct stat status {}, mine {};
+        struct stat status {
+        }, mine{};
         if (error_ != 0) return trouble(path_, "can't be made", error_);
         if (::fstat(old, &status) != 0 || ::fstat(fd_->get(), &mine) != 0) return trouble(path_, "can't be made", errno);
         while (!bytes.empty()) {
@@ -123,7 +127,8 @@ class Beside {
         if (!same_owner && ::fchown(fd_->get(), status.st_uid, status.st_gid) != 0)
             return trouble(path_, "can't be given to the owner of your plan, which therefore stays as it is", errno);
         if (::fchmod(fd_->get(), status.st_mode & 07777U) != 0) return trouble(path_, "can't have the rights of your plan", errno);
-        if (const int error = copy_attributes(old, fd_->get()); error != 0) return trouble(path_, "can't have the attributes of your plan", error);
+        if (const int error = copy_attributes(old, fd_->get()); error != 0)
+            return trouble(path_, "can't have the attributes of your plan", error);
         if (::fsync(fd_->get()) != 0 && errno != EINVAL) return trouble(path_, "can't be written", errno);
         return {};
     }

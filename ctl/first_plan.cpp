@@ -29,7 +29,9 @@ struct Idea {
 const std::vector<Idea>& ideas() {
     static const std::vector<Idea> all{
         {"a call every week", "call", {{"do", "Call {name}"}, {"every", "week on sun"}, {"between", "11:00-19:00"}, {"by", "call"}}},
-        {"a short voice note every few days", "voice-note", {{"do", "Send {name} a voice note"}, {"every", "3 days"}, {"by", "voice"}, {"minimum", "true"}}},
+        {"a short voice note every few days",
+         "voice-note",
+         {{"do", "Send {name} a voice note"}, {"every", "3 days"}, {"by", "voice"}, {"minimum", "true"}}},
         {"a few lines every week", "word", {{"do", "Send {name} a few lines"}, {"every", "week"}, {"minimum", "true"}}},
         {"meeting once a month", "see", {{"do", "Meet {name}"}, {"every", "month"}, {"by", "in-person"}}},
         {"hello, when it has been six weeks", "hello", {{"do", "Say hello to {name}"}, {"every", "6 weeks after contact"}}}};
@@ -64,20 +66,24 @@ class FirstPlan {
             return true;
         }
         const EditRefusal& refusal = edited.error();
-        world_.write(wrapped(refusal.problems.empty() ? refusal.why : explained(refusal.problems.front().what, refusal.problems.front().expected, refusal.problems.front().hint),
+        world_.write(wrapped(refusal.problems.empty() ? refusal.why
+                                                      : explained(refusal.problems.front().what, refusal.problems.front().expected,
+                                                                  refusal.problems.front().hint),
                              world_.terminal.width));
         return false;
     }
 
     bool person(const std::string& name) {
         constexpr std::array<std::string_view, 4> circles{"family", "friends", "partner", "work"};
-        const auto circle = chosen(world_, "Where does " + printable(name) + " belong? 1 family, 2 friends (Enter), 3 partner, 4 work", circles.size(), 2);
+        const auto circle =
+            chosen(world_, "Where does " + printable(name) + " belong? 1 family, 2 friends (Enter), 3 partner, 4 work", circles.size(), 2);
         if (!circle) return false;
         const std::string id = id_of(name);
         std::vector<KeyAndText> keys{{"name", name}, {"circle", std::string{circles.at(*circle - 1)}}};
         if (!take(add_to_plan(texts_, PlanPart::person, id, keys))) return true;
         std::string question = "What would be good with " + printable(name) + "?";
-        for (std::size_t at = 0; at < ideas().size(); ++at) question += "\n  " + std::to_string(at + 1) + " " + std::string{ideas()[at].question};
+        for (std::size_t at = 0; at < ideas().size(); ++at)
+            question += "\n  " + std::to_string(at + 1) + " " + std::string{ideas()[at].question};
         question += "\nEnter takes 3; little is enough.";
         const auto idea = chosen(world_, question, ideas().size(), 3);
         if (!idea) return false;
@@ -117,11 +123,13 @@ class FirstPlan {
 }   // namespace
 
 std::optional<std::string> ask_for_a_first_plan(Surroundings& world) {
-    world.write(wrapped("A few questions, and you have a plan. All of it can be changed later, and none of it is ever owed.", world.terminal.width));
+    world.write(wrapped("A few questions, and you have a plan. All of it can be changed later, and none of it is ever owed.",
+                        world.terminal.width));
     FirstPlan plan{world};
     plan.quiet();
     for (;;) {
-        const auto name = asked(world, plan.anybody() ? "Somebody else? Enter when that is all." : "Who would you like to stay in touch with? A name, or what you call them.");
+        const auto name = asked(world, plan.anybody() ? "Somebody else? Enter when that is all."
+                                                      : "Who would you like to stay in touch with? A name, or what you call them.");
         if (!name) return std::nullopt;
         if (name->empty()) break;
         if (!plan.person(*name)) return std::nullopt;

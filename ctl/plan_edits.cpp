@@ -35,7 +35,8 @@ tl::expected<void, std::string> begin_file(const std::string& path, std::string_
 tl::expected<void, std::string> write_all(const std::vector<LastEdit::File>& files) {
     for (std::size_t at = 0; at < files.size(); ++at) {
         const LastEdit::File& one = files[at];
-        auto written = one.before.empty() && !there(one.path) ? begin_file(one.path, one.after) : swap_file(one.path, one.before, one.after);
+        auto written =
+            one.before.empty() && !there(one.path) ? begin_file(one.path, one.after) : swap_file(one.path, one.before, one.after);
         if (written) continue;
         for (std::size_t back = 0; back < at; ++back) (void)swap_file(files[back].path, files[back].after, files[back].before);
         return written;
@@ -46,7 +47,8 @@ tl::expected<void, std::string> write_all(const std::vector<LastEdit::File>& fil
 std::vector<LastEdit::File> changed_files(const PlanEdit& edit) {
     std::vector<LastEdit::File> files;
     for (std::size_t at = 0; at < edit.after.size(); ++at)
-        if (edit.before[at].bytes != edit.after[at].bytes) files.push_back({edit.after[at].file, edit.before[at].bytes, edit.after[at].bytes});
+        if (edit.before[at].bytes != edit.after[at].bytes)
+            files.push_back({edit.after[at].file, edit.before[at].bytes, edit.after[at].bytes});
     return files;
 }
 
@@ -108,7 +110,10 @@ Exit carry_out(const PlanEdit& edit, const Arguments& given, Surroundings& world
     std::string text = wrapped(edit.what, world.terminal.width);
     if (!edit.advice.empty()) text += wrapped(edit.advice, world.terminal.width);
     for (const std::string& sentence : taken_up.sentences()) text += wrapped(sentence, world.terminal.width);
-    if (!kept) text += wrapped("It can't be taken back with kithctl plan undo, for nothing can be kept in " + printable(last_edit_path().parent_path().native()) + '.', world.terminal.width);
+    if (!kept)
+        text += wrapped("It can't be taken back with kithctl plan undo, for nothing can be kept in " +
+                            printable(last_edit_path().parent_path().native()) + '.',
+                        world.terminal.width);
     world.write(text);
     return Exit::done;
 }

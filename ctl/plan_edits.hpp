@@ -16,8 +16,8 @@ namespace kith::ctl {
 struct PlanEdit {
     std::vector<PlanText> before;
     std::vector<PlanText> after;
-    std::string what;                 ///< "call-mum: every is now week on mon at 19:00.", printable
-    std::string advice = {};          ///< what may be done next; may be empty
+    std::string what;                      ///< "call-mum: every is now week on mon at 19:00.", printable
+    std::string advice = {};               ///< what may be done next; may be empty
     std::vector<std::string> names = {};   ///< of items and people whose next moment is worth telling
 };
 

@@ -63,9 +63,10 @@ std::string TakenUp::moved(const std::string& name, const std::optional<Coming>&
     const std::string shown = printable(name);
     if (after->at.empty()) return before && !before->at.empty() ? shown + " doesn't come any more." : std::string{};
     const std::string next = moment_words(after->at.front(), after->now);
-    std::string text = !before || before->at.empty()          ? shown + " comes " + next
-                       : before->at.front() == after->at.front() ? shown + " comes " + next + ", as before"
-                                                                  : shown + " moves from " + moment_words(before->at.front(), after->now) + " to " + next;
+    std::string text = !before || before->at.empty() ? shown + " comes " + next
+                       : before->at.front() == after->at.front()
+                           ? shown + " comes " + next + ", as before"
+                           : shown + " moves from " + moment_words(before->at.front(), after->now) + " to " + next;
     if (after->at.size() > 1) text += "; next: " + moment_words(after->at[1], after->now);
     return text + '.';
 }

@@ -59,7 +59,8 @@ std::string unified_diff(std::string_view file, std::string_view before, std::st
         head << "@@ -" << hunk.a << ',' << hunk.b << " +" << hunk.c << ',' << hunk.d << " @@\n";
         text += head.str();
         for (const auto& [line, info] : hunk.common[0]) text += ' ' + shown(line);
-        for (const auto& [line, info] : hunk.change) text += (info.type == dtl::SES_ADD ? '+' : info.type == dtl::SES_DELETE ? '-' : ' ') + shown(line);
+        for (const auto& [line, info] : hunk.change)
+            text += (info.type == dtl::SES_ADD ? '+' : info.type == dtl::SES_DELETE ? '-' : ' ') + shown(line);
         for (const auto& [line, info] : hunk.common[1]) text += ' ' + shown(line);
     }
     return text;

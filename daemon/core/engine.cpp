@@ -55,7 +55,8 @@ Step Engine::step(const Event& event, Instant now) {
     Turn turn{s, now};
     // Where a plan may have come, names are followed before anybody is chosen.
     const auto* const back = std::get_if<event::Back>(&event);
-    const bool plan_comes = std::holds_alternative<event::PlanChanged>(event) || (back != nullptr && back->cause == event::Back::Cause::start);
+    const bool plan_comes =
+        std::holds_alternative<event::PlanChanged>(event) || (back != nullptr && back->cause == event::Back::Cause::start);
     if (!plan_comes) turn.pick();
     turn.take(event);
     if (turn.step_.refusal) {

@@ -39,7 +39,8 @@ Script read_script(const std::filesystem::path& file) {
         const bool indented = line.starts_with("  ");
         if (indented && part == Part::plan) {
             script.plan += line.substr(2) + '\n';
-        } else if (indented && part == Part::timeline && !script.lines.empty() && (script.lines.back().text == "plan" || script.lines.back().text.starts_with("off "))) {
+        } else if (indented && part == Part::timeline && !script.lines.empty() &&
+                   (script.lines.back().text == "plan" || script.lines.back().text.starts_with("off "))) {
             script.lines.back().plan += line.substr(2) + '\n';
         } else if (line.empty() || line.starts_with('#')) {
             continue;

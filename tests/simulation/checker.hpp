@@ -86,7 +86,7 @@ class Checker {
     void appeared(const core::record::Appeared& appeared);
     [[nodiscard]] std::vector<PersonIndex> about(const core::SlotRef& what, const Touchpoint& touchpoint) const;
     void check_gates(const core::record::Nudged& nudged, core::Instant at);
-    void alone_in_its_gap(const core::record::Nudged& nudged, const Touchpoint& touchpoint, core::Instant at);
+    void alone_in_its_gap(const core::record::Nudged& nudged, const Touchpoint& touchpoint, bool regular, core::Instant at);
     void forget_exact(const core::Record& record);
     [[nodiscard]] bool joined(const core::ItemState& item, const core::SlotTimes& slot) const;
     [[nodiscard]] bool was_past(const Slot& slot) const;

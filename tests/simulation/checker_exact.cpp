@@ -22,9 +22,10 @@ void Checker::forget_exact(const core::Record& one) {
         exact_.reset();
 }
 
-void Checker::alone_in_its_gap(const record::Nudged& nudged, const Touchpoint& touchpoint, core::Instant at) {
+void Checker::alone_in_its_gap(const record::Nudged& nudged, const Touchpoint& touchpoint, bool regular, core::Instant at) {
     if (exact_ && exact_->notice == nudged.notice) {
         exact_->first = std::min(exact_->first, nudged.planned);
+        exact_->crowded = exact_->crowded || !regular;
         return;
     }
     const core::Seconds gap = std::max(core::Seconds{plan_->gap.seconds}, core::Seconds{60});
@@ -32,12 +33,12 @@ void Checker::alone_in_its_gap(const record::Nudged& nudged, const Touchpoint& t
     const std::vector<PersonIndex>& people = core::people(touchpoint.audience);
     const bool may_be_held =
         std::any_of(people.begin(), people.end(), [&](PersonIndex one) { return plan_->people[one].space.has_value(); });
-    const bool judged = exact_ && !exact_->crowded && !may_be_held && !exact_->ended.contains(nudged.what.item);
+    const bool judged = regular && exact_ && !exact_->crowded && !may_be_held && !exact_->ended.contains(nudged.what.item);
     if (judged && exact_->at <= at && exact_->first <= nudged.planned && nudged.planned < exact_->first + gap &&
         day(exact_->at) == day(at) && day(exact_->first) == day(nudged.planned))
         throw Violation{"S7", words(nudged.what) + " at " + zone_.rfc3339(at) + " comes by itself, and one of the same gap has come at " +
                                   zone_.rfc3339(exact_->at)};
-    exact_ = Exact{.at = at, .notice = nudged.notice, .first = nudged.planned, .crowded = crowded_at_ == at, .ended = {}};
+    exact_ = Exact{.at = at, .notice = nudged.notice, .first = nudged.planned, .crowded = crowded_at_ == at || !regular, .ended = {}};
 }
 
 void Checker::announced(const record::Nudged& nudged, core::Instant at) const {

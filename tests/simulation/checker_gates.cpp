@@ -38,8 +38,8 @@ void Checker::check_gates(const record::Nudged& nudged, Instant at) {
         for (const PersonIndex person : about(nudged.what, *touchpoint))
             if (sleeps(plan_->people[person], at))
                 throw Violation{"S1", words(nudged.what) + " at " + zone_.rfc3339(at) + " is about somebody who sleeps"};
-    if (regular && nudged.occasion == core::Occasion::planned && exact_time(touchpoint->when.every))
-        alone_in_its_gap(nudged, *touchpoint, at);
+    if (nudged.occasion == core::Occasion::planned && (!regular || exact_time(touchpoint->when.every)))
+        alone_in_its_gap(nudged, *touchpoint, regular, at);
     if (nudged.takes_place && places_[core::plan_day(zone_, plan_->day_starts, at).day_number()] >= daily_limit())
         throw broken(" is beyond the daily limit");
     // L3: what the person has put off, or unfolded, is theirs already.

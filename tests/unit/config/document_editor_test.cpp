@@ -26,7 +26,9 @@ std::string set(const std::string& before, ValuePath path, Value value) {
     return after(before, {.kind = Kind::set, .path = std::move(path), .value = std::move(value), .name = {}});
 }
 
-std::string set(const std::string& before, ValuePath path, const std::string& text) { return set(before, std::move(path), Value::scalar(text)); }
+std::string set(const std::string& before, ValuePath path, const std::string& text) {
+    return set(before, std::move(path), Value::scalar(text));
+}
 
 std::string removed(const std::string& before, ValuePath path) {
     return after(before, {.kind = Kind::remove, .path = std::move(path), .value = {}, .name = {}});
@@ -54,8 +56,9 @@ TEST_CASE("25: a new key stands behind its siblings, as they are written") {
           "people:\n  mum: {name: Mum}   # dear\n  sam: {name: Sam}\n\ngap: 1h\n");
     CHECK(set("people:\n    mum:\n        name: Mum\n# end\n", {"people", "sam"}, Value::of({{"name", Value::scalar("Sam")}})) ==
           "people:\n    mum:\n        name: Mum\n    sam:\n        name: Sam\n# end\n");
-    CHECK(set("people:\n  mum:\n    name: Mum\n\n  kim:\n    name: Kim\n", {"people", "sam"}, Value::of({{"name", Value::scalar("Sam")}})) ==
-          "people:\n  mum:\n    name: Mum\n\n  kim:\n    name: Kim\n\n  sam:\n    name: Sam\n");
+    CHECK(
+        set("people:\n  mum:\n    name: Mum\n\n  kim:\n    name: Kim\n", {"people", "sam"}, Value::of({{"name", Value::scalar("Sam")}})) ==
+        "people:\n  mum:\n    name: Mum\n\n  kim:\n    name: Kim\n\n  sam:\n    name: Sam\n");
     CHECK(set("a: {b: 1}\n", {"a", "c"}, "2") == "a: {b: 1, c: 2}\n");
     CHECK(set("a: { b: 1 }\n", {"a", "c"}, "2") == "a: { b: 1, c: 2 }\n");
     CHECK(set("a: {}\n", {"a", "c"}, "2") == "a: {c: 2}\n");

@@ -39,9 +39,16 @@ class Writer {
     }
 
     std::string scalar() {
-        constexpr const char* some[] = {"x",     "30m", "week on sun at 16:00", "it's", "say \"so\"", "{name}", "a: b", "a #b", "- x", "ä 😀", "~", "null",
-                                        "true",  "",    " blank ",              "a, b", "[1]",        "?",      "*x",   "&y",   "%z",  "#",    ":",  "x:",
-                                        "back\\", "---", "two\nlines",           "\ttab"};
+        constexpr const char* some[] = {"x",      "30m",        "week on sun at 16:00",
+                                        "it's",   "say \"so\"", "{name}",
+                                        "a: b",   "a #b",       "- x",
+                                        "ä 😀",    "~",          "null",
+                                        "true",   "",           " blank ",
+                                        "a, b",   "[1]",        "?",
+                                        "*x",     "&y",         "%z",
+                                        "#",      ":",          "x:",
+                                        "back\\", "---",        "two\nlines",
+                                        "\ttab"};
         return some[below(std::size(some))];
     }
 
@@ -107,8 +114,8 @@ class Writer {
         text += " {" + newline_;
         const std::size_t n = 1 + below(3);
         for (std::size_t i = 0; i < n; ++i)
-            text += indent + "k" + std::to_string(i) + ": " + written_scalar(true) + (i + 1 < n || chance(40) ? "," : "") + (chance(30) ? "   # flow " : "") +
-                    newline_;
+            text += indent + "k" + std::to_string(i) + ": " + written_scalar(true) + (i + 1 < n || chance(40) ? "," : "") +
+                    (chance(30) ? "   # flow " : "") + newline_;
         text += std::string(column + 1, ' ') + '}';
     }
 
@@ -133,12 +140,13 @@ class Writer {
         if (kind == 3) {
             text += newline_;
             const std::string inner((chance(50) ? column : column + step_), ' ');
-            for (std::size_t i = 0; i <= below(3); ++i) text += inner + "- " + written_scalar(false) + (chance(20) ? "  # one" : "") + newline_;
+            for (std::size_t i = 0; i <= below(3); ++i)
+                text += inner + "- " + written_scalar(false) + (chance(20) ? "  # one" : "") + newline_;
             return;
         }
         if (kind == 4) {
-            text += (chance(50) ? " |" : " >-") + newline_ + indent + std::string(step_, ' ') + "some text" + newline_ + indent + std::string(step_, ' ') + "in lines" +
-                    newline_;
+            text += (chance(50) ? " |" : " >-") + newline_ + indent + std::string(step_, ' ') + "some text" + newline_ + indent +
+                    std::string(step_, ' ') + "in lines" + newline_;
             return;
         }
         if (kind == 5)
