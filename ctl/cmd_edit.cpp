@@ -153,6 +153,7 @@ Exit plan_undo(const Arguments& given, Surroundings& world) {
         edit.before.push_back({file.path, file.after});
         edit.after.push_back({file.path, file.before});
     }
+    edit.names = last->names;
     edit.what = "Taken back. What was done: " + last->what;
     if (given.has("--dry-run")) return carry_out(edit, given, world);
     for (const LastEdit::File& file : last->files)

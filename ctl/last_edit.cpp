@@ -15,7 +15,7 @@
 namespace kith::ctl {
 
 BOOST_DESCRIBE_STRUCT(LastEdit::File, (), (path, before, after))
-BOOST_DESCRIBE_STRUCT(LastEdit, (), (what, files))
+BOOST_DESCRIBE_STRUCT(LastEdit, (), (what, names, files))
 
 std::filesystem::path last_edit_path() {
     if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && state[0] == '/')

@@ -17,6 +17,7 @@ struct LastEdit {
         std::string after;
     };
     std::string what;
+    std::vector<std::string> names;   ///< whose next moment is worth telling
     std::vector<File> files;
 };
 

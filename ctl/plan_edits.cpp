@@ -101,7 +101,7 @@ Exit carry_out(const PlanEdit& edit, const Arguments& given, Surroundings& world
     }
     TakenUp taken_up{world, edit.before.front().file, edit.names};
     // Kept first: where it is, and the file isn't as it says, there is nothing to take back.
-    const bool kept = keep_last_edit({edit.what, files});
+    const bool kept = keep_last_edit({edit.what, edit.names, files});
     if (const auto written = write_all(files); !written) {
         forget_last_edit();
         world.complain(written.error());
