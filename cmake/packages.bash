@@ -5,7 +5,7 @@
 readonly build_packages=(
     g++ cmake ninja-build ccache pkg-config "libboost1.81-dev|libboost-dev:1.81" "libboost-json1.81-dev|libboost-json-dev:1.81" libabsl-dev
     libyaml-cpp-dev libspdlog-dev libfmt-dev libsqlite3-dev libnotify-dev libsystemd-dev libxxhash-dev libexpected-dev libcli11-dev
-    libutf8proc-dev tzdata
+    libutf8proc-dev libdtl-dev tzdata
 )
 readonly test_packages=(
     catch2 clang-format "clang-tidy-16|clang-tidy" xvfb dunst xfce4-notifyd dbus-daemon dbus-bin libglib2.0-bin python3 python3-dbus python3-gi
@@ -18,7 +18,7 @@ readonly build_needs=(
     "boost/asio.hpp|Boost 1.81 or newer, headers" "boost/json.hpp|Boost.JSON of the same version" "absl/time/time.h|Abseil (C++ library)"
     "yaml-cpp/yaml.h|yaml-cpp 0.7 or newer" "spdlog/spdlog.h|spdlog" "fmt/format.h|fmt" "sqlite3.h|SQLite 3.37 or newer"
     "systemd/sd-daemon.h|libsystemd" "xxhash.h|xxHash" "tl/expected.hpp|tl::expected (TartanLlama)" "CLI/CLI.hpp|CLI11"
-    "utf8proc.h|utf8proc" "pc:libnotify|libnotify 0.8 or newer"
+    "utf8proc.h|utf8proc" "dtl/dtl.hpp|dtl, the diff template library" "pc:libnotify|libnotify 0.8 or newer"
 )
 readonly test_needs=(
     "catch2/catch.hpp catch2/catch_all.hpp|Catch2" "clang-format|clang-format (14 checks the layout)" "clang-tidy|clang-tidy"

@@ -123,7 +123,7 @@ class FirstPlan {
 }   // namespace
 
 std::optional<std::string> ask_for_a_first_plan(Surroundings& world) {
-    world.write(wrapped("A few questions, and you have a plan. All of it can be changed later, and none of it is ever owed.",
+    world.write(wrapped("A few questions, and you have a plan. All of it can be changed later, and none of it is a duty.",
                         world.terminal.width));
     FirstPlan plan{world};
     plan.quiet();

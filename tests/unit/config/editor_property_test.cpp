@@ -1,4 +1,4 @@
-// 25: random edits of random documents in every style. KITH_EDITS: how many (`./dev soak --edits`); 10,000 else.
+// 25: random edits of random documents in every style. KITH_EDITS: how many (`./dev soak --edits N`), or else 10,000.
 
 #include <algorithm>
 #include <cstdlib>
