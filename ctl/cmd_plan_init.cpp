@@ -9,13 +9,14 @@
 #include "ctl/example_plan.hpp"
 #include "ctl/first_plan.hpp"
 #include "ctl/new_file.hpp"
+#include "ctl/unified_diff.hpp"
 
 namespace kith::ctl {
 namespace {
 
 constexpr std::string_view what_next =
-    "kithctl add, set and remove change it, and so does any editor. kithctl rehearse shows what\n"
-    "comes of it; kithd brings it up: systemctl --user enable --now kithd.socket kithd.service\n";
+    "kithctl add, set and remove change it, and so does any editor. kithctl rehearse shows what comes of it. kithd brings it up:\n\n"
+    "    systemctl --user enable --now kithd.socket kithd.service";
 
 Exit refuse(std::string_view why, Surroundings& world) {
     world.complain(why);
@@ -55,6 +56,10 @@ Exit plan_init(const Arguments& given, Surroundings& world) {
                 world);
         text = *own;
     }
+    if (given.has("--dry-run")) {
+        world.write(unified_diff(path.native(), "", text));
+        return Exit::done;
+    }
     if (const int error = make_folders(path.parent_path()); error != 0)
         return refuse("the folder of " + shown + " can't be made: " + std::strerror(error), world);
     NewFile file{path.native()};
@@ -62,7 +67,7 @@ Exit plan_init(const Arguments& given, Surroundings& world) {
     file.finish();
     if (file.error() == EEXIST) return refuse("there is a plan already, and it stays as it is: " + shown, world);
     if (file.error() != 0) return refuse(shown + " can't be written: " + std::strerror(file.error()), world);
-    world.write(own ? "\nWrote " + shown + "\n\n" + *own + '\n' + std::string{what_next} : what_now(shown));
+    world.write(own ? "\nWrote " + shown + "\n\n" + *own + '\n' + paragraphs(what_next, world.terminal.width) : what_now(shown));
     return Exit::done;
 }
 

@@ -39,7 +39,7 @@ constexpr Option report_options[] = {
     {.name = "--weeks", .value = "N", .help = "Count contact over so many weeks (12)", .least = 1, .most = 52}, json};
 constexpr Option export_options[] = {
     {.name = "--output", .value = "FILE", .help = "Into this new file instead of standard output", .alias = "-o"}};
-constexpr Option init_options[] = {{.name = "--from-example", .help = "Begin with the commented example"}};
+constexpr Option init_options[] = {{.name = "--from-example", .help = "Begin with the commented example"}, dry_run};
 constexpr Option edit_options[] = {dry_run};
 constexpr Option remove_options[] = {{.name = "--yes", .help = "Don't ask"}, dry_run};
 constexpr Option cadence_options[] = {
@@ -181,13 +181,7 @@ constexpr Command command_table[] = {
     {"plan path", "", 0, 0, "Where the plan lies", plan_group, {}, "", plan_path},
     {"plan init", "", 0, 0, "Write a first plan, out of a few questions", plan_group, init_options, "A plan that exists is never touched.",
      plan_init},
-    {"plan edit",
-     "",
-     0,
-     0,
-     "Your editor on a copy, checked before it counts",
-     plan_group,
-     {},
+    {"plan edit", "", 0, 0, "Your editor on a copy, checked before it counts", plan_group, edit_options,
      "VISUAL or EDITOR is opened on a copy of the plan. What you save is checked; with a mistake in it you are asked what to do, and the "
      "plan "
      "stays as it was until it is right.",

@@ -16,8 +16,9 @@ namespace {
 
 constexpr std::string_view beginning =
     "# yaml-language-server: $schema=../../.local/share/doc/kith/plan.schema.json\n"
-    "# Your plan: whom you want to stay in touch with, and how. kithd reads it again whenever you save it.\n"
-    "# kithctl plan check explains what it doesn't understand; kithctl help set changes things without an editor.\n";
+    "# Your plan: whom you want to stay in touch with, and how. kithd reads it\n"
+    "# again whenever you save it. kithctl plan check explains what it doesn't\n"
+    "# understand; kithctl help set changes things without an editor.\n";
 
 /// What may be good with somebody.
 struct Idea {
@@ -39,8 +40,7 @@ const std::vector<Idea>& ideas() {
 }
 
 std::optional<std::string> asked(Surroundings& world, const std::string& question) {
-    world.write(wrapped(question, world.terminal.width));
-    world.write("> ");
+    world.write('\n' + paragraphs(question, world.terminal.width) + "> ");
     return world.reply();
 }
 
@@ -81,10 +81,10 @@ class FirstPlan {
         const std::string id = id_of(name);
         std::vector<KeyAndText> keys{{"name", name}, {"circle", std::string{circles.at(*circle - 1)}}};
         if (!take(add_to_plan(texts_, PlanPart::person, id, keys))) return true;
-        std::string question = "What would be good with " + printable(name) + "?";
+        std::string question = "What would be good with " + printable(name) + "?\n";
         for (std::size_t at = 0; at < ideas().size(); ++at)
-            question += "\n  " + std::to_string(at + 1) + " " + std::string{ideas()[at].question};
-        question += "\nEnter takes 3; little is enough.";
+            question += "\n    " + std::to_string(at + 1) + " " + std::string{ideas()[at].question};
+        question += "\n\nEnter takes 3; little is enough.";
         const auto idea = chosen(world_, question, ideas().size(), 3);
         if (!idea) return false;
         const Idea& one = ideas()[*idea - 1];
@@ -123,8 +123,8 @@ class FirstPlan {
 }   // namespace
 
 std::optional<std::string> ask_for_a_first_plan(Surroundings& world) {
-    world.write(wrapped("A few questions, and you have a plan. All of it can be changed later, and none of it is a duty.",
-                        world.terminal.width));
+    world.write(
+        wrapped("A few questions, and you have a plan. All of it can be changed later, and none of it is a duty.", world.terminal.width));
     FirstPlan plan{world};
     plan.quiet();
     for (;;) {

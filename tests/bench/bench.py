@@ -5,6 +5,7 @@ Absolute times drift, so floor and ours always run in turn, and the ratio is the
 says only whether the measuring worked."""
 
 import argparse
+import datetime
 import statistics
 import subprocess
 import sys
@@ -15,9 +16,11 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 import on_time  # noqa: E402
+import past  # noqa: E402
 from scratch import Home, Server, kithd  # noqa: E402
 
 FEW, MANY = 10, 10_000
+A_MILLION = 1_000_000
 NEXT = '{"jsonrpc":"2.0","id":1,"method":"agenda.next","params":{}}'
 
 
@@ -36,6 +39,9 @@ class Bench:
         if done.returncode != 0:
             raise SystemExit(f"{name} {' '.join(map(str, words))}:\n{done.stderr}")
         return done.stdout
+
+    def has(self, name):
+        return (self.programs / name).exists()
 
     def pairs(self, first, second, runs=None):
         """(median ns, median ns, median ratio, peak KiB, peak KiB) of two command lines."""
@@ -65,12 +71,39 @@ class Bench:
             small, large, ratio, *_ = self.pairs(self.ctl(few, "next"), self.ctl(many, "next"))
             self.row("1", f"the same with {MANY:,}, to {FEW}", ms(small), ms(large), ratio, "<= 1.1", ratio <= 1.1)
 
+    def agenda(self):
+        """All of them: as many moments as there are items, over so many days that they are to be had."""
+        with ExitStack() as stack:
+            _, client = self.floor_server(stack)
+            home = self.home(stack, MANY)
+            stack.enter_context(kithd(self.programs, home))
+            floor, ours, ratio, *_ = self.pairs([*client, NEXT], self.ctl(home, "agenda"))
+            self.row("2", f"kithctl agenda, a screenful of {MANY:,}", ms(floor), ms(ours), ratio, "<= 1.6", ratio <= 1.6)
+            everything = self.ctl(home, "agenda", "--days", 30, "--limit", MANY)
+            floor, ours, ratio, *_ = self.pairs([*client, NEXT], everything, max(5, self.runs // 10))
+            self.row("2", f"kithctl agenda, {MANY:,} moments", ms(floor), ms(ours), ratio, "<= 10", ratio <= 10)
+
+    def year(self):
+        with ExitStack() as stack:
+            home = self.home(stack, MANY)
+            for line in self.tool("bench_agenda", home.plan, max(3, self.runs // 40)).splitlines():
+                name, floor, ours, ratio, *_ = line.split("\t")
+                self.row("3", f"a year of {MANY:,} items, an occurrence: {name}", ns(floor), ns(ours), float(ratio), "<= 2.5", float(ratio) <= 2.5)
+        if self.has("bench_libical"):
+            # It is so much slower that a tenth of the items will do; none of its costs is shared by items.
+            begin = (datetime.date.today() - datetime.date(1970, 1, 1)).days + 2
+            theirs = self.tool("bench_libical", "year", begin, MANY // 10).split()[0]
+            self.row("3", "the same by libical", ns(floor), ns(theirs), float(theirs) / float(floor), "", True)
+
     def slots(self):
+        others = dict(line.split("\t") for line in self.tool("bench_libical", "slots").splitlines()) if self.has("bench_libical") else {}
         results = [line.split("\t") for line in self.tool("bench_slots").splitlines()]
         for cadence, year, fifty in results:
             near, far = float(year), float(fifty)
             self.row("4", f"next slot 50 years on: {cadence}", f"{near:.0f} ns", f"{far:.0f} ns", far / near, "<= 300 ns, 1.2",
                      far <= 300 and far / near <= 1.2)
+            if cadence in others:
+                self.row("4", f"the same by libical: {cadence}", ns(far), ns(others[cadence]), float(others[cadence]) / far, "", True)
 
     def idleness(self):
         with ExitStack() as stack:
@@ -108,6 +141,44 @@ class Bench:
             self.row("7", "floor: the echo, and with a commit", ms(echo), ms(commit), floor_ratio, "", True)
             floor, ours, ratio, *_ = self.pairs([*client, NEXT], self.ctl(home, "log", "mum"))
             self.row("7", "kithctl log mum, on disk before the reply", ms(floor), ms(ours), ratio, "<= 2.1", ratio <= 2.1)
+
+    def history(self):
+        """A million events over twenty years, beside the latest thousand of such a life; and, since a report looks back a year, a million of one."""
+        with ExitStack() as stack:
+            short, long, dense = (self.home(stack, FEW) for _ in range(3))
+            past.make(self, short, A_MILLION // 1000, 20 * past.YEAR // 1000, FEW)
+            size = past.make(self, long, A_MILLION, 20 * past.YEAR, FEW)
+            past.make(self, dense, A_MILLION, past.YEAR * 9 // 10, FEW)
+            facts = past.covering_index(dense)
+            for home in (short, long, dense):
+                stack.enter_context(kithd(self.programs, home)).settle()
+            small, large, ratio, *_ = self.pairs(self.ctl(short, "today"), self.ctl(long, "today"))
+            self.row("8", "kithctl today after a million events, to a thousand", ms(small), ms(large), ratio, "<= 1.1", ratio <= 1.1)
+            index = [self.programs / "floor_index", facts]
+            for home, what in ((long, "20 years (it looks at one)"), (dense, "a year")):
+                floor, ours, ratio, *_ = self.pairs(index, self.ctl(home, "report", "--weeks", 52), max(3, self.runs // 40))
+                self.row("8", f"kithctl report, a million events in {what}", ms(floor), ms(ours), ratio, "<= 1.3", ratio <= 1.3)
+            self.row("8", "an event in the journal", "", f"{size / A_MILLION:.1f} bytes", "", "<= 60 bytes", size <= 60 * A_MILLION)
+
+    def steps(self):
+        """What an event costs that touches one item, and what an item weighs, beside more and more of them."""
+        sizes = (10, 1_000, 10_000, 100_000)
+        costs, weights = {}, {}
+        for items in sizes:
+            for line in self.tool("bench_steps", items).splitlines():
+                name, value, *_ = line.split("\t")
+                if name == "bytes":
+                    weights[items] = float(value)
+                else:
+                    costs[name, items] = float(value)
+        for name in sorted({name for name, _ in costs}):
+            few = costs[name, sizes[0]]
+            for items in sizes[1:]:
+                ratio = costs[name, items] / few
+                self.row("11", f"{name} of one item among {items:,}, to {sizes[0]}", ns(few), ns(costs[name, items]), ratio, "<= 1.5", ratio <= 1.5)
+        for fewer, items in zip(sizes, sizes[1:]):
+            slope = (weights[items] - weights[fewer]) / (items - fewer)
+            self.row("11", f"plan and engine, one item more up to {items:,}", "", f"{slope:.0f} bytes", "", "<= 500 bytes", slope <= 500)
 
     def first_answer(self, items, runs):
         """Medians of the start to the first answer: the floor's ns, ours, the ratio; and our peak memory in bytes."""
@@ -163,6 +234,10 @@ def ms(nanoseconds):
     return f"{nanoseconds / 1e6:.2f} ms"
 
 
+def ns(nanoseconds):
+    return f"{float(nanoseconds):,.0f} ns"
+
+
 def mb(size):
     return f"{size / 1e6:.1f} MB"
 
@@ -172,11 +247,12 @@ def main():
     parser.add_argument("--build", type=Path, default=Path("build/release"), help=argparse.SUPPRESS)
     parser.add_argument("--runs", type=int, default=200, metavar="N", help="pairs of each measurement (200)")
     parser.add_argument("--idle", type=int, default=30, metavar="SECONDS", help="how long to watch an idle kithd (30)")
-    parser.add_argument("--only", default="1,4,5,6,7,9,10", metavar="ROWS", help="rows of the table, as 1,7")
+    parser.add_argument("--only", metavar="ROWS", help="rows of the table, as 1,7 (all)")
     given = parser.parse_args()
     bench = Bench(given.build.resolve(), given.runs, given.idle)
-    rows = {"1": bench.next, "4": bench.slots, "5": bench.idleness, "6": bench.due, "7": bench.log, "9": bench.start, "10": bench.memory}
-    wanted = given.only.split(",")
+    rows = {"1": bench.next, "2": bench.agenda, "3": bench.year, "4": bench.slots, "5": bench.idleness, "6": bench.due, "7": bench.log,
+            "8": bench.history, "9": bench.start, "10": bench.memory, "11": bench.steps}
+    wanted = given.only.split(",") if given.only else list(rows)
     if unknown := [row for row in wanted if row not in rows]:
         parser.error(f"there is no row {', '.join(unknown)}; there are {', '.join(rows)}")
     for row in wanted:

@@ -27,12 +27,12 @@ std::size_t bytes_in_use() {
 
 /// All but the first ten begin in three years.
 std::string plan_text(int items) {
-    const int friends = std::max(1, items / 20);
+    const int friends = std::max(busy, items / 20);   // one each for the busy ones: contact covers other items about the same person
     std::string text = "gap: 1m\ndaily_limit: 100\npeople:\n  mum: {name: Mum}\n";
     for (int n = 0; n < friends; ++n) text += "  friend-" + std::to_string(n) + ": {name: Friend " + std::to_string(n) + "}\n";
     text += "touchpoints:\n";
     for (int n = 0; n < items; ++n)
-        text += "  item-" + std::to_string(n) + ": {do: Say something to {name}, with: friend-" + std::to_string(n % friends) +
+        text += "  item-" + std::to_string(n) + ": {do: 'Say something to {name}', with: friend-" + std::to_string(n % friends) +
                 ", every: " +
                 (n < busy     ? "day"
                  : n % 2 == 0 ? "week on sun"

@@ -170,6 +170,18 @@ TEST_CASE("plan init makes a plan of a few answers") {
     CHECK(home.world.run({"plan", "init"}) == 1);
 }
 
+TEST_CASE("plan init and plan edit only show what they would write with --dry-run") {
+    Home home;
+    CHECK(home.world.run({"plan", "init", "--from-example", "--dry-run"}) == 0);
+    CHECK(home.said("+people:\n"));
+    CHECK(home.plan().empty());
+    Home other{small};
+    const Variable visual{"VISUAL", ""}, editor{"EDITOR", "sed -i s/day/week/"};
+    CHECK(other.world.run({"plan", "edit", "--dry-run"}) == 0);
+    CHECK(other.said("+  tea: {with: mum, every: week}\n"));
+    CHECK(other.plan() == small);
+}
+
 TEST_CASE("plan init writes nothing when the answers end, or nobody is named") {
     Home home;
     home.somebody_there({"", "Mum"});
