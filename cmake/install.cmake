@@ -5,6 +5,10 @@ install(TARGETS kithd kithctl RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 # Not share/kith: below ~/.local that is the journal's own folder, which nobody else may read.
 install(FILES config/example.yaml config/plan.schema.json DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
+install(FILES ctl/completions/kithctl.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME kithctl)
+install(FILES ctl/completions/_kithctl DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+install(FILES ctl/completions/kithctl.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+
 # Unit and desktop entry name the program's full path, which is known when it is installed: `cmake --install --prefix` may say another one than
 # here. A desktop whose PATH lacks ~/.local/bin would take an entry without it for a broken one.
 install(CODE "

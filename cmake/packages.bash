@@ -9,8 +9,8 @@ readonly build_packages=(
 )
 readonly test_packages=(
     catch2 clang-format "clang-tidy-16|clang-tidy" xvfb dunst xfce4-notifyd dbus-daemon dbus-bin libglib2.0-bin python3 python3-dbus python3-gi
-    python3-dbusmock python3-dateutil gir1.2-ical-3.0 libical-dev python3-jsonschema python3-ruamel.yaml fonts-dejavu-core xdotool imagemagick procps
-    vim-tiny desktop-file-utils systemd dbus-user-session
+    python3-dbusmock python3-dateutil gir1.2-ical-3.0 libical-dev python3-jsonschema python3-ruamel.yaml fonts-dejavu-core xdotool imagemagick
+    procps vim-tiny desktop-file-utils systemd dbus-user-session
 )
 # The same by what it is, for systems that name their packages otherwise: a command, or a header, and what provides it.
 readonly build_needs=(

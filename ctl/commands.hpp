@@ -1,6 +1,9 @@
 #pragma once
 // One handler a command. Each says what there is to say and returns how it went.
 
+#include <string>
+#include <vector>
+
 #include "ctl/arguments.hpp"
 #include "ctl/surroundings.hpp"
 
@@ -64,6 +67,9 @@ Exit add_person(const Arguments& given, Surroundings& world);
 Exit add_solitude(const Arguments& given, Surroundings& world);
 Exit add_season(const Arguments& given, Surroundings& world);
 Exit plan_undo(const Arguments& given, Surroundings& world);
+// cmd_complete.cpp
+/// `words`: those behind kithctl, the last one being typed.
+Exit complete_line(const std::vector<std::string>& words, Surroundings& world);
 // cmd_plan_edit.cpp
 Exit plan_edit(const Arguments& given, Surroundings& world);
 // cmd_cadence.cpp

@@ -33,6 +33,8 @@ Exit run_command(const Command& command, const std::vector<std::string>& rest, S
 }   // namespace
 
 Exit run(const std::vector<std::string>& line, Surroundings& world) {
+    // The shells' completion asks so; no person does.
+    if (line.size() > 1 && line[0] == "__complete" && line[1] == "--") return complete_line({line.begin() + 2, line.end()}, world);
     if (!line.empty() && (line.front() == "--help" || line.front() == "-h")) return help({}, world);
     if (!line.empty() && (line.front() == "--version" || line.front() == "-V")) return version({}, world);
     if (line.empty() || line.front().starts_with('-')) return run_command(*find_command({})->command, line, world);

@@ -13,11 +13,9 @@
 namespace kith {
 namespace {
 
-using Kind = ValueChange::Kind;
-
-class Writer {
+class DocumentWriter {
   public:
-    explicit Writer(std::uint64_t seed) : random_{seed} {}
+    explicit DocumentWriter(std::uint64_t seed) : random_{seed} {}
 
     std::size_t below(std::size_t n) { return static_cast<std::size_t>(random_() % n); }
     bool chance(std::size_t percent) { return below(100) < percent; }
@@ -202,8 +200,8 @@ std::pair<std::size_t, std::size_t> span_of(const Document& document, const Valu
     return span;
 }
 
-std::string words(const ValueChange& change) {
-    std::string text = change.kind == Kind::set ? "set" : change.kind == Kind::remove ? "remove" : "rename";
+std::string change_words(const ValueChange& change) {
+    std::string text = change.kind == ValueChange::Kind::set ? "set" : change.kind == ValueChange::Kind::remove ? "remove" : "rename";
     for (const std::string& key : change.path) text += ' ' + key;
     const WritingStyle style;
     return text + " to " + flow_text(style, change.value, Surround::block);
@@ -214,7 +212,7 @@ TEST_CASE("25: random edits leave no stray byte") {
     const long edits = wished == nullptr ? 10'000 : std::strtol(wished, nullptr, 10);
     long done = 0;
     for (std::uint64_t seed = 1; done < edits; ++seed) {
-        Writer writer{seed};
+        DocumentWriter writer{seed};
         const std::string before = writer.document();
         const auto document = Document::parse("plan.yaml", before);
         if (!document) {
@@ -224,14 +222,14 @@ TEST_CASE("25: random edits leave no stray byte") {
         const Value old = value_of(*document);
         ValueChange change;
         const std::size_t kind = old.kind == NodeKind::map ? writer.below(4) : 0;
-        change.kind = kind < 2 ? Kind::set : kind == 2 ? Kind::remove : Kind::rename;
-        change.path = writer.path(old, change.kind != Kind::set);
+        change.kind = kind < 2 ? ValueChange::Kind::set : kind == 2 ? ValueChange::Kind::remove : ValueChange::Kind::rename;
+        change.path = writer.path(old, change.kind != ValueChange::Kind::set);
         change.name = "renamed";
         change.value = writer.value(0);
         Value wanted = old;
         if (!apply(wanted, change)) continue;
         ++done;
-        INFO("seed " << seed << ", " << words(change) << '\n' << before);
+        INFO("seed " << seed << ", " << change_words(change) << '\n' << before);
         const auto after = edited(*document, {change});
         if (!after) {
             FAIL(after.error());
@@ -245,7 +243,7 @@ TEST_CASE("25: random edits leave no stray byte") {
             continue;
         }
         // What is new takes nothing away: all of the old text is still there, in its order.
-        if (change.kind == Kind::set && at_path(old, change.path) == nullptr) {
+        if (change.kind == ValueChange::Kind::set && at_path(old, change.path) == nullptr) {
             REQUIRE(is_part(before, *after));
             continue;
         }
@@ -254,8 +252,8 @@ TEST_CASE("25: random edits leave no stray byte") {
         const std::size_t line = before.rfind('\n', begin) == std::string::npos ? 0 : before.rfind('\n', begin) + 1;
         const std::size_t blank = line < 2 ? 0 : before.rfind('\n', line - 2) == std::string::npos ? 0 : before.rfind('\n', line - 2) + 1;
         const std::size_t next = std::min(before.find('\n', end), before.size());
-        REQUIRE(shared_front(before, *after) + 2 >= (change.kind == Kind::remove ? blank : begin));
-        REQUIRE(before.size() - shared_back(before, *after) <= std::max(end, change.kind == Kind::rename ? end : next) + 1);
+        REQUIRE(shared_front(before, *after) + 2 >= (change.kind == ValueChange::Kind::remove ? blank : begin));
+        REQUIRE(before.size() - shared_back(before, *after) <= std::max(end, change.kind == ValueChange::Kind::rename ? end : next) + 1);
     }
 }
 

@@ -13,16 +13,16 @@ using namespace kith::ctl::test;
 
 namespace {
 
-constexpr const char* small = "# Mine.\npeople:\n  mum: {name: Mum}\ntouchpoints:\n  tea: {with: mum, every: day}\n";
+constexpr const char* small_plan = "# Mine.\npeople:\n  mum: {name: Mum}\ntouchpoints:\n  tea: {with: mum, every: day}\n";
 
-struct Home {
+struct EditedHome {
     Folder folder;
     Variable config{"XDG_CONFIG_HOME", folder.path()};
     Variable state{"XDG_STATE_HOME", folder / "state"};
     TestWorld world;
     std::vector<std::string> replies;
 
-    explicit Home(const std::string& text = {}) {
+    explicit EditedHome(const std::string& text = {}) {
         std::filesystem::create_directories(folder / "kith");
         if (!text.empty()) folder.write("kith/plan.yaml", text);
     }
@@ -51,7 +51,7 @@ struct Home {
 }   // namespace
 
 TEST_CASE("set writes what was asked, and says so") {
-    Home home{small};
+    EditedHome home{small_plan};
     CHECK(home.world.run({"set", "tea", "every", "week", "on", "sun", "at", "16:00"}) == 0);
     CHECK(home.plan() == "# Mine.\npeople:\n  mum: {name: Mum}\ntouchpoints:\n  tea: {with: mum, every: week on sun at 16:00}\n");
     CHECK(home.said("tea: every is now week on sun at 16:00."));
@@ -66,9 +66,9 @@ TEST_CASE("set writes what was asked, and says so") {
 }
 
 TEST_CASE("--dry-run shows the difference and changes nothing") {
-    Home home{small};
+    EditedHome home{small_plan};
     CHECK(home.world.run({"set", "gap", "1h", "--dry-run"}) == 0);
-    CHECK(home.plan() == small);
+    CHECK(home.plan() == small_plan);
     const std::string file = home.folder / "kith/plan.yaml";
     CHECK(home.world.written ==
           "--- " + file + "\n+++ " + file +
@@ -81,12 +81,12 @@ TEST_CASE("a difference names a last line without an end") {
 }
 
 TEST_CASE("plan undo takes back the last edit, once, and only what is as it was left") {
-    Home home{small};
+    EditedHome home{small_plan};
     CHECK(home.world.run({"plan", "undo"}) == 1);
     CHECK(home.world.run({"rename", "mum", "mama"}) == 0);
     CHECK(home.plan().find("mama: {name: Mum, was: [mum]}") != std::string::npos);
     CHECK(home.world.run({"plan", "undo"}) == 0);
-    CHECK(home.plan() == small);
+    CHECK(home.plan() == small_plan);
     CHECK(home.world.run({"plan", "undo"}) == 1);
 
     CHECK(home.world.run({"set", "gap", "1h"}) == 0);
@@ -97,12 +97,12 @@ TEST_CASE("plan undo takes back the last edit, once, and only what is as it was 
 }
 
 TEST_CASE("remove asks, and takes silence for a no") {
-    Home home{small};
+    EditedHome home{small_plan};
     CHECK(home.world.run({"remove", "tea"}) == 1);
     CHECK(home.said("removing wants --yes where nobody can be asked"));
     home.somebody_there({"n"});
     CHECK(home.world.run({"remove", "tea"}) == 1);
-    CHECK(home.plan() == small);
+    CHECK(home.plan() == small_plan);
     home.somebody_there({"y"});
     CHECK(home.world.run({"remove", "tea"}) == 0);
     CHECK(home.plan() == "# Mine.\npeople:\n  mum: {name: Mum}\ntouchpoints:\n");
@@ -110,7 +110,7 @@ TEST_CASE("remove asks, and takes silence for a no") {
 }
 
 TEST_CASE("add begins a plan where there is none") {
-    Home home;
+    EditedHome home;
     CHECK(home.world.run({"add", "person", "Mum", "--circle", "family"}) == 0);
     CHECK(home.world.run({"add", "touchpoint", "Call", "Mum", "--with", "mum", "--every", "week on sun at 16:00"}) == 0);
     CHECK(home.plan() ==
@@ -122,7 +122,7 @@ TEST_CASE("add begins a plan where there is none") {
 }
 
 TEST_CASE("plan edit opens a copy, and what is wrong with it changes nothing") {
-    Home home{small};
+    EditedHome home{small_plan};
     const Variable visual{"VISUAL", ""};
     const Variable temporary{"TMPDIR", home.folder.path()};
     {
@@ -157,7 +157,7 @@ TEST_CASE("plan edit opens a copy, and what is wrong with it changes nothing") {
 }
 
 TEST_CASE("plan init makes a plan of a few answers") {
-    Home home;
+    EditedHome home;
     home.somebody_there({"", "Mum", "1", "1", "Ken Ji", "9", "", "", ""});
     CHECK(home.world.run({"plan", "init"}) == 0);
     const std::string plan = home.plan();
@@ -171,19 +171,19 @@ TEST_CASE("plan init makes a plan of a few answers") {
 }
 
 TEST_CASE("plan init and plan edit only show what they would write with --dry-run") {
-    Home home;
+    EditedHome home;
     CHECK(home.world.run({"plan", "init", "--from-example", "--dry-run"}) == 0);
     CHECK(home.said("+people:\n"));
     CHECK(home.plan().empty());
-    Home other{small};
+    EditedHome other{small_plan};
     const Variable visual{"VISUAL", ""}, editor{"EDITOR", "sed -i s/day/week/"};
     CHECK(other.world.run({"plan", "edit", "--dry-run"}) == 0);
     CHECK(other.said("+  tea: {with: mum, every: week}\n"));
-    CHECK(other.plan() == small);
+    CHECK(other.plan() == small_plan);
 }
 
 TEST_CASE("plan init writes nothing when the answers end, or nobody is named") {
-    Home home;
+    EditedHome home;
     home.somebody_there({"", "Mum"});
     CHECK(home.world.run({"plan", "init"}) == 1);
     home.somebody_there({"", ""});

@@ -16,19 +16,19 @@ using namespace kith::ctl::test;
 
 namespace {
 
-std::string bytes_of(const std::string& path) {
+std::string bytes_in(const std::string& path) {
     std::ifstream file{path, std::ios::binary};
     std::ostringstream text;
     text << file.rdbuf();
     return text.str();
 }
 
-std::string refusal(const std::string& path, std::string_view before, std::string_view after) {
+std::string swap_refusal(const std::string& path, std::string_view before, std::string_view after) {
     const auto swapped = swap_file(path, before, after);
     return swapped ? "swapped" : swapped.error();
 }
 
-bool has(const std::string& text, std::string_view part) {
+bool says(const std::string& text, std::string_view part) {
     UNSCOPED_INFO(text);
     return text.find(part) != std::string::npos;
 }
@@ -44,8 +44,8 @@ TEST_CASE("24: the new bytes stand where the old ones stood, with their rights a
     folder.write("plan.yaml", "old\n");
     REQUIRE(::chmod((folder / "plan.yaml").c_str(), 0640) == 0);
     const bool attributes = ::setxattr((folder / "plan.yaml").c_str(), "user.kith", "x", 1, 0) == 0;
-    CHECK(refusal(folder / "plan.yaml", "old\n", "new\n") == "swapped");
-    CHECK(bytes_of(folder / "plan.yaml") == "new\n");
+    CHECK(swap_refusal(folder / "plan.yaml", "old\n", "new\n") == "swapped");
+    CHECK(bytes_in(folder / "plan.yaml") == "new\n");
     struct stat status {};
     REQUIRE(::stat((folder / "plan.yaml").c_str(), &status) == 0);
     CHECK((status.st_mode & 07777U) == 0640U);
@@ -60,34 +60,34 @@ TEST_CASE("22: links stay, and what they lead to changes") {
     folder.write("dotfiles/plan.yaml", "old");
     std::filesystem::create_symlink("dotfiles/plan.yaml", folder / "second");
     std::filesystem::create_symlink("second", folder / "plan.yaml");
-    CHECK(refusal(folder / "plan.yaml", "old", "new") == "swapped");
+    CHECK(swap_refusal(folder / "plan.yaml", "old", "new") == "swapped");
     CHECK(std::filesystem::is_symlink(folder / "plan.yaml"));
     CHECK(std::filesystem::is_symlink(folder / "second"));
-    CHECK(bytes_of(folder / "dotfiles/plan.yaml") == "new");
+    CHECK(bytes_in(folder / "dotfiles/plan.yaml") == "new");
 
     std::filesystem::create_symlink("loop", folder / "loop");
-    CHECK(has(refusal(folder / "loop", "old", "new"), "is a link that leads back to itself"));
+    CHECK(says(swap_refusal(folder / "loop", "old", "new"), "is a link that leads back to itself"));
     std::filesystem::create_symlink("nowhere", folder / "dangling");
-    CHECK(has(refusal(folder / "dangling", "old", "new"), "is a link to a file that is not there"));
-    CHECK(has(refusal(folder / "absent", "old", "new"), "can't be found"));
+    CHECK(says(swap_refusal(folder / "dangling", "old", "new"), "is a link to a file that is not there"));
+    CHECK(says(swap_refusal(folder / "absent", "old", "new"), "can't be found"));
 }
 
 TEST_CASE("22: a read-only file is refused") {
     const Folder folder;
     folder.write("plan.yaml", "old");
     REQUIRE(::chmod((folder / "plan.yaml").c_str(), 0444) == 0);
-    CHECK(has(refusal(folder / "plan.yaml", "old", "new"), "is read-only, so nothing was changed"));
-    CHECK(bytes_of(folder / "plan.yaml") == "old");
+    CHECK(says(swap_refusal(folder / "plan.yaml", "old", "new"), "is read-only, so nothing was changed"));
+    CHECK(bytes_in(folder / "plan.yaml") == "old");
     CHECK(files_in(folder.path()) == 1);
 }
 
 TEST_CASE("23: what has changed meanwhile is refused, not lost") {
     const Folder folder;
     folder.write("plan.yaml", "somebody else's");
-    CHECK(has(refusal(folder / "plan.yaml", "old", "new"), "has changed meanwhile, and stays as it is now"));
+    CHECK(says(swap_refusal(folder / "plan.yaml", "old", "new"), "has changed meanwhile, and stays as it is now"));
     folder.write("plan.yaml", "old and more");
-    CHECK(has(refusal(folder / "plan.yaml", "old", "new"), "has changed meanwhile"));
-    CHECK(bytes_of(folder / "plan.yaml") == "old and more");
+    CHECK(says(swap_refusal(folder / "plan.yaml", "old", "new"), "has changed meanwhile"));
+    CHECK(bytes_in(folder / "plan.yaml") == "old and more");
     CHECK(files_in(folder.path()) == 1);
 }
 
@@ -95,7 +95,7 @@ TEST_CASE("24: what a killed kithctl left beside it is no hindrance") {
     const Folder folder;
     folder.write("plan.yaml", "old");
     folder.write(".plan.yaml.kith-new", "half of someth");
-    CHECK(refusal(folder / "plan.yaml", "old", "new") == "swapped");
-    CHECK(bytes_of(folder / "plan.yaml") == "new");
+    CHECK(swap_refusal(folder / "plan.yaml", "old", "new") == "swapped");
+    CHECK(bytes_in(folder / "plan.yaml") == "new");
     CHECK(files_in(folder.path()) == 1);
 }
