@@ -5,7 +5,7 @@
 readonly build_packages=(
     g++ cmake ninja-build ccache pkg-config "libboost1.81-dev|libboost-dev:1.81" "libboost-json1.81-dev|libboost-json-dev:1.81" libabsl-dev
     libyaml-cpp-dev libspdlog-dev libfmt-dev libsqlite3-dev libnotify-dev libsystemd-dev libxxhash-dev libexpected-dev libcli11-dev
-    libutf8proc-dev libdtl-dev tzdata
+    libutf8proc-dev libdtl-dev scdoc tzdata
 )
 readonly test_packages=(
     catch2 clang-format "clang-tidy-16|clang-tidy" xvfb dunst xfce4-notifyd dbus-daemon dbus-bin libglib2.0-bin python3 python3-dbus python3-gi

@@ -3,6 +3,7 @@
 #include "ctl/command_table.hpp"
 #include "ctl/commands.hpp"
 #include "ctl/help.hpp"
+#include "ctl/manual.hpp"
 
 namespace kith::ctl {
 namespace {
@@ -33,7 +34,11 @@ Exit run_command(const Command& command, const std::vector<std::string>& rest, S
 }   // namespace
 
 Exit run(const std::vector<std::string>& line, Surroundings& world) {
-    // The shells' completion asks so; no person does.
+    // The shells' completion and the building of the man pages ask so; no person does.
+    if (line.size() == 1 && line[0] == "__manual") {
+        world.write(commands_manual());
+        return Exit::done;
+    }
     if (line.size() > 1 && line[0] == "__complete" && line[1] == "--") return complete_line({line.begin() + 2, line.end()}, world);
     if (!line.empty() && (line.front() == "--help" || line.front() == "-h")) return help({}, world);
     if (!line.empty() && (line.front() == "--version" || line.front() == "-V")) return version({}, world);

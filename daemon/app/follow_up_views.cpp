@@ -36,6 +36,7 @@ absl::Time time_of(const Moment& moment) {
 }   // namespace
 
 void merge(std::vector<Moment>& into, std::vector<Moment> moments) {
+    if (moments.empty()) return;   // they are in order already
     for (Moment& one : moments) into.push_back(std::move(one));
     std::stable_sort(into.begin(), into.end(), [](const Moment& a, const Moment& b) { return time_of(a) < time_of(b); });
 }

@@ -15,7 +15,7 @@ using core::Instant;
 using core::Seconds;
 namespace record = core::record;
 
-constexpr std::size_t a_commit = 10'000;
+constexpr std::size_t a_commit = 100'000;
 
 class Past {
   public:

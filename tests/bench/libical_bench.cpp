@@ -71,7 +71,7 @@ void each(const Rule& rule, const icalrecurrencetype& recurrence, kith::Date fro
 }
 
 void slots() {
-    constexpr int days = 365, batches = 11;
+    constexpr int days = 365, batches = 3;
     for (const Rule& rule : next_ones) {
         const icalrecurrencetype recurrence = icalrecurrencetype_from_string(rule.text);
         std::vector<double> means;

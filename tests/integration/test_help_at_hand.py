@@ -1,9 +1,11 @@
-"""The shells' completion, in a real bash.
+"""The shells' completion, in a real bash; and the man pages, which must name all there is.
 
-usage: test_completion.py KITHD KITHCTL [TEST ...]
+usage: test_help_at_hand.py KITHD KITHCTL [TEST ...]
 """
+import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -36,6 +38,35 @@ class Completion(unittest.TestCase):
 
     def test_nothing_a_shell_would_run(self):
         self.assertEqual(self.completed("note", "", plan='people:\n  "$(touch x)": {}\n  "a;b": {}\n  fine: {}\n'), ["fine"])
+
+
+class Manual(unittest.TestCase):
+    def page(self, name):
+        """Its text, without the marks of roff."""
+        text = (pathlib.Path(KITHCTL).parents[1] / "man" / name).read_text()
+        return re.sub(r"\\f[BIR]|\\&", "", text).replace("\\-", "-").replace("\\(en", "-")
+
+    def test_kithctl_names_every_command_and_option(self):
+        page = self.page("kithctl.1")
+        listed = subprocess.run([KITHCTL, "help"], capture_output=True, text=True, check=True).stdout
+        commands = re.findall(r"^  ((?:plan |add )?[a-z]+)", listed, re.M)
+        self.assertGreater(len(commands), 40)
+        for command in commands:
+            self.assertIn(f"kithctl {command}", page)
+            own = subprocess.run([KITHCTL, "help", *command.split()], capture_output=True, text=True, check=True).stdout
+            for option in re.findall(r"^  (--[a-z-]+)", own, re.M):
+                self.assertIn(option, page, command)
+
+    def test_the_plans_page_names_every_key(self):
+        page = self.page("kith-plan.5")
+        schema = json.loads((pathlib.Path(__file__).resolve().parents[2] / "config/plan.schema.json").read_text())
+        for part in (schema, *(schema["definitions"][name] for name in ("person", "touchpoint", "checkin", "solitude", "season"))):
+            for key in part["properties"]:
+                self.assertRegex(page, rf"(?m)^{re.escape(key)}$")
+
+    def test_nothing_is_left_to_fill_in(self):
+        for name in ("kithctl.1", "kithd.1", "kith-plan.5"):
+            self.assertNotIn("%generated%", self.page(name))
 
 
 if __name__ == "__main__":
