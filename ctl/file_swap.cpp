@@ -165,6 +165,11 @@ tl::expected<fs::path, std::string> link_target(const fs::path& file) {
     return trouble(file, "can't be found", error);
 }
 
+bool file_holds(const fs::path& file, std::string_view bytes) {
+    const Open opened{file, O_RDONLY | O_NONBLOCK | O_NOCTTY};
+    return opened.good() && holds(opened.get(), bytes);
+}
+
 tl::expected<void, std::string> swap_file(const fs::path& file, std::string_view before, std::string_view after) {
     const auto target = link_target(file);
     if (!target) return Failure{target.error()};
