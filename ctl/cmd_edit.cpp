@@ -157,7 +157,7 @@ Exit plan_undo(const Arguments& given, Surroundings& world) {
     edit.what = "Taken back. What was done: " + last->what;
     if (given.has("--dry-run")) return carry_out(edit, given, world);
     for (const LastEdit::File& file : last->files)
-        if (const auto swapped = swap_file(file.path, file.after, file.after); !swapped) {
+        if (!file_holds(file.path, file.after)) {
             world.complain(printable(file.path) +
                            " isn't as kithctl left it, so nothing was taken back. What was changed then: " + last->what);
             return Exit::no;
